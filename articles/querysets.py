@@ -1,0 +1,66 @@
+"""What is read of articles. "Published" is said here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.models import start_new_generation
+
+if TYPE_CHECKING:
+    from articles.models import Article, Section
+
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class PublicQuerySet(models.QuerySet[ModelT]):
+    """Rows that readers may see: writing many at once retires the cached pages, as saving one does."""
+
+    def update(self, **fields: Any) -> int:
+        with transaction.atomic():
+            start_new_generation()
+            return super().update(**fields)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            start_new_generation()
+            return super().delete()
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[ModelT]:
+        with transaction.atomic():
+            start_new_generation()
+            return super().bulk_create(*args, **options)
+
+
+class ArticleQuerySet(PublicQuerySet["Article"]):
+    def published(self, at: datetime | None = None) -> Self:
+        """Articles that readers see at the moment `at` (now): scheduling is this filter, not a job."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(expire_at__isnull=True) | Q(expire_at__gt=at),
+            status=self.model.Status.PUBLISHED,
+            publish_at__lte=at,
+        )
+
+    def in_section(self, section: Section) -> Self:
+        """Articles of the section and of the sections below it."""
+        return self.filter(Q(section=section) | Q(section__parent=section))
+
+    def for_listing(self) -> Self:
+        """Newest first, with what a card shows and without the long text."""
+        return (
+            self.select_related("section", "lead_picture")
+            .defer("body", "section__description")
+            .order_by("-publish_at", "-pk")
+        )
+
+    def next_change_at(self, after: datetime) -> datetime | None:
+        """When the next article begins or ends by the clock alone; None when nothing is planned."""
+        planned = self.filter(status=self.model.Status.PUBLISHED)
+        begins = planned.filter(publish_at__gt=after).aggregate(at=models.Min("publish_at"))["at"]
+        ends = planned.filter(expire_at__gt=after).aggregate(at=models.Min("expire_at"))["at"]
+        return min((at for at in (begins, ends) if at), default=None)

@@ -1,0 +1,24 @@
+#!/usr/bin/env python
+"""Django's command line, with settings errors told in one sentence."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    from django.conf import settings  # noqa: PLC0415  Django is first needed here
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    from portal.env import SettingError  # noqa: PLC0415
+
+    try:
+        # Read now: Django's own runner would swallow the error and offer its help page instead.
+        _ = settings.INSTALLED_APPS
+    except SettingError as error:
+        sys.exit(f"Bản Tin cannot start: {error}")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What must hold before the portal serves readers, beyond Django's own checks."""

@@ -1,0 +1,39 @@
+"""The application a server runs: Django, the page cache before it, and the tasks beside it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django_application = get_wsgi_application()
+
+# Only now are the apps loaded.
+from django.conf import settings  # noqa: E402
+
+from articles.models import Article  # noqa: E402
+from portal import background, generation  # noqa: E402
+from portal.page_cache import PageCache  # noqa: E402
+from stats import counter, figures, journal, rollup, visitors  # noqa: E402
+
+
+def _watch() -> None:
+    generation.refresh(Article.objects.next_change_at)
+    visitors.refresh()
+    figures.refresh()
+
+
+background.start(
+    [
+        background.Task("watch", 0.25, _watch),
+        background.Task("sync", 0.5, journal.sync),
+        background.Task("rollup", 0.25, rollup.run_if_due),
+    ]
+)
+
+application = PageCache(
+    django_application,
+    counter=counter,
+    generation=generation.current,
+    session_cookie=settings.SESSION_COOKIE_NAME,
+    most_bytes=settings.PAGE_CACHE_MB * 1024 * 1024,
+)

@@ -1,0 +1,10 @@
+"""Views, visits and what officials read of them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StatsConfig(AppConfig):
+    name = "stats"
+    verbose_name = _("Statistics")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,26 @@
+"""What the page cache and Django's side both do with a public page: record the request, fill in the figures."""
+
+from portal.pages import Page
+from stats import figures
+from stats.figures import grouped
+from stats.journal import record
+
+__all__ = ["element", "fill", "record"]
+
+
+def fill(page: Page) -> bytes:
+    """The page with the figures of this moment; ``views`` are those of the page's own article."""
+    elements = {name: element(name, number) for name, number in _site().items()}
+    if page.article_id is not None:
+        elements[b"views"] = element(b"views", figures.views(page.article_id))
+    return page.fill(elements)
+
+
+def element(name: bytes, number: int) -> bytes:
+    """A live number as HTML: machines read the value, people the grouped text."""
+    return b'<data value="%d" data-figure="%b">%b</data>' % (number, name, grouped(number).encode())
+
+
+def _site() -> dict[bytes, int]:
+    site = figures.site
+    return {b"online": site.online, b"today": site.today, b"week": site.week, b"total": site.total}

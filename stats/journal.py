@@ -1,0 +1,156 @@
+"""The journal: each request of a public page as one short line, appended before the request is answered.
+
+A line is ``checksum time kind article visitor previous``: eight hexadecimal digits (CRC-32 of the rest), whole
+milliseconds, one of the letters below, an article's id or 0, and the visitor's hashes or ``-``; for an excluded
+request its reason stands in the visitor's place. A process writes to a file of its own, which it keeps locked; a file
+that nobody locks has lost its owner, and the rollup deletes it once it is added up.
+"""
+
+import fcntl
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from django.conf import settings
+
+from stats import bots, clock, visitors
+
+logger = logging.getLogger(__name__)
+
+ARTICLE, OTHER, EXCLUDED = "v", "o", "x"
+
+SUFFIX = ".journal"
+_ROTATE_BYTES = 16 * 1024 * 1024
+
+
+class Record(NamedTuple):
+    """One line: when (milliseconds), what kind, which article (0: none), who, and who that was the day before."""
+
+    at: int
+    kind: str
+    article_id: int
+    visitor: str
+    previous: str
+
+
+def folder() -> Path:
+    """Where this node's journals are."""
+    return Path(settings.DATA_DIR) / "journal"
+
+
+def record(environ: dict[str, Any], article_id: int | None, *, is_staff: bool = False) -> None:
+    """Write down one request of a public page, or why it is not counted; HEAD is neither."""
+    if environ["REQUEST_METHOD"] != "GET":
+        return
+    at = clock.now_ms()
+    reason = "staff" if is_staff else bots.exclusion(environ)
+    if reason:
+        _journal.append(f"{at} {EXCLUDED} {article_id or 0} {reason} -")
+        return
+    visitor = visitors.identify(environ, at)
+    who = f"{visitor.key} {visitor.previous or '-'}" if visitor else "- -"
+    _journal.append(f"{at} {ARTICLE if article_id else OTHER} {article_id or 0} {who}")
+
+
+def sync() -> None:
+    """Bring what this process has written to the disk itself, and begin a new file when the old one is long."""
+    _journal.sync()
+
+
+def parse(data: bytes) -> Iterator[Record | None]:
+    """The records of whole lines; None for each line that is damaged or not of this journal."""
+    for line in data.split(b"\n"):
+        if line:
+            yield _parse_line(line)
+
+
+def _parse_line(line: bytes) -> Record | None:
+    try:
+        if int(line[:8], 16) != crc32(line[9:]):
+            return None
+        at, kind, article_id, visitor, previous = line[9:].decode("ascii").split(" ")
+        return Record(int(at), kind, int(article_id), visitor, previous)
+    except ValueError:
+        return None
+
+
+def seal(payload: str) -> bytes:
+    """The line of a payload, checksum first."""
+    data = payload.encode("ascii")
+    return b"%08x %b\n" % (crc32(data), data)
+
+
+def is_owned(descriptor: int) -> bool:
+    """Whether a living process still writes to the journal open as `descriptor`."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+    return False
+
+
+class _Journal:
+    """This process's file. Its descriptor changes only under the lock, or a line could land in another file."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._descriptor = -1
+        self._owner = 0
+        self._folder: Path | None = None
+        self._is_torn = False
+        self._complained_at = 0.0
+
+    def append(self, payload: str) -> None:
+        line = seal(payload)
+        with self._lock:
+            try:
+                self._write(line)
+            except OSError:
+                # A full disk must not take the page from the reader.
+                self._complain()
+
+    def _write(self, line: bytes) -> None:
+        if self._owner != os.getpid() or self._folder != folder():
+            self._open()
+        if self._is_torn:
+            line = b"\n" + line  # ends the half line, so that only that one is lost
+        written = os.write(self._descriptor, line)
+        self._is_torn = written != len(line)
+        if self._is_torn:
+            raise OSError("the disk took only a part of the line")
+
+    def _open(self) -> None:
+        self._folder = folder()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = f"{time.time_ns()}-{os.getpid()}-{os.urandom(4).hex()}"
+        draft = self._folder / f"{name}.draft"
+        self._descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        # Locked before it has its name: a journal that is seen unlocked is one whose owner is gone.
+        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        draft.rename(self._folder / f"{name}{SUFFIX}")
+        self._owner = os.getpid()
+        self._is_torn = False
+
+    def sync(self) -> None:
+        if self._owner != os.getpid():
+            return
+        descriptor = self._descriptor
+        os.fdatasync(descriptor)
+        if os.fstat(descriptor).st_size > _ROTATE_BYTES:
+            with self._lock:
+                self._open()
+            os.close(descriptor)
+
+    def _complain(self) -> None:
+        if time.monotonic() - self._complained_at > 60:
+            self._complained_at = time.monotonic()
+            logger.exception("A view could not be written to the journal in %s.", folder())
+
+
+_journal = _Journal()

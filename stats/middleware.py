@@ -1,0 +1,32 @@
+"""Counts the public pages that Django itself answers, and leaves them for the page cache."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from portal.page_cache import ENVIRON_PAGE
+from portal.pages import Page
+from stats import counter
+
+
+class CountingMiddleware:
+    """For answers of views declared `portal.pages.public_page`; stands after the middleware that sets ``user``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        page: Page | None = getattr(response, "page", None)
+        if page is None:
+            return response
+        is_staff = bool(request.user.is_authenticated and request.user.is_staff)
+        counter.record(request.META, page.article_id, is_staff=is_staff)
+        response.content = counter.fill(page)
+        if is_staff:
+            response["Cache-Control"] = "private, no-store"
+        else:
+            # Browsers ask again each time, so that each reading is counted and shows the figures of its moment.
+            response["Cache-Control"] = "no-cache"
+            request.META[ENVIRON_PAGE] = page
+        return response

@@ -1,0 +1,163 @@
+"""The rollup: what is left of every view, added up by day and hour. docs/definitions.md says what each figure means.
+
+Articles are named by their id without a foreign key: what was read stays counted when an article is gone.
+Instants of visitors are whole milliseconds since 1970, as the journal writes them.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RollupState(models.Model):
+    """One row: how many rollups there have been, and the totals of all time without opening totals."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    duration_ms = models.PositiveIntegerField(default=0)
+    records = models.PositiveIntegerField(default=0)
+    views = models.PositiveBigIntegerField(default=0)
+    visits = models.BigIntegerField(default=0)
+    opening_visits = models.PositiveBigIntegerField(default=0)
+    damaged_records = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("view_statistics", _("Can read the access statistics"))]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="rollup_state_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"rollup {self.sequence}"
+
+
+class JournalPosition(models.Model):
+    """How far a journal file is rolled up; it commits together with the counts."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    position = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.position}"
+
+
+class Salt(models.Model):
+    """The random key of one day's visitor hashes, destroyed when the day and its last visits are over."""
+
+    day = models.DateField(primary_key=True)
+    key = models.BinaryField(max_length=32)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class Visit(models.Model):
+    """A run of requests of one visitor without a pause of 30 minutes; kept two days, to join what arrives late."""
+
+    visitor = models.BigIntegerField()
+    started_at = models.BigIntegerField()
+    last_at = models.BigIntegerField(db_index=True)
+    # The part after midnight of a visit that began before it, under the new day's hash.
+    is_continuation = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["visitor", "started_at"], name="visit_starts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.visitor:x}"
+
+
+class Presence(models.Model):
+    """When a visitor was last seen, for the number of people online."""
+
+    visitor = models.BigIntegerField(primary_key=True)
+    seen_at = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.visitor:x}"
+
+
+class SiteDay(models.Model):
+    """A day of the whole site; `other_views` are the views of pages that are no article."""
+
+    day = models.DateField(primary_key=True)
+    views = models.PositiveBigIntegerField(default=0)
+    other_views = models.PositiveBigIntegerField(default=0)
+    visits = models.BigIntegerField(default=0)  # signed: a late request may join two visits, which takes one away
+    visitors = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class SiteHour(models.Model):
+    """An hour of the whole site."""
+
+    pk = models.CompositePrimaryKey("day", "hour")
+    day = models.DateField()
+    hour = models.PositiveSmallIntegerField()
+    views = models.PositiveBigIntegerField(default=0)
+    visits = models.BigIntegerField(default=0)  # signed, as a day's
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.hour}:00"
+
+
+class ArticleDay(models.Model):
+    """The views of one article on one day."""
+
+    pk = models.CompositePrimaryKey("day", "article_id")
+    day = models.DateField()
+    article_id = models.BigIntegerField()
+    views = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["article_id", "day"], name="article_day_of_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.day}"
+
+
+class ArticleTotal(models.Model):
+    """The views of one article ever, opening total included; `sequence` is the rollup that last changed it."""
+
+    article_id = models.BigIntegerField(primary_key=True)
+    views = models.PositiveBigIntegerField(default=0)
+    opening = models.PositiveBigIntegerField(default=0)
+    sequence = models.PositiveBigIntegerField(default=0, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.views}"
+
+
+class Excluded(models.Model):
+    """Requests of one day that were not counted, for one reason."""
+
+    pk = models.CompositePrimaryKey("day", "reason")
+    day = models.DateField()
+    reason = models.CharField(max_length=20)
+    requests = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.reason}"
