@@ -6,15 +6,17 @@ from typing import Any
 from axes.helpers import get_client_ip_address
 from axes.models import AccessFailureLog
 from django.conf import settings
-from django.contrib.auth.backends import BaseBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 
-class AddressLockoutBackend(BaseBackend):
-    """Refuses every attempt from an address with too many failures in the last hour, whoever the user."""
+class AddressLockoutBackend:
+    """Refuses every attempt from an address with too many failures in the last hour, whoever the user.
+
+    It only refuses: without ``get_user`` no session is ever opened under its name.
+    """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         if request is None:
@@ -24,6 +26,8 @@ class AddressLockoutBackend(BaseBackend):
             attempt_time__gt=timezone.now() - timedelta(hours=1),
         ).count()
         if failures >= settings.LOGIN_FAILURES_PER_ADDRESS:
+            # Tells axes to answer with the page below, and not to count the attempt: the lock ends by itself.
+            request.axes_locked_out = True  # type: ignore[attr-defined]
             raise PermissionDenied
 
 

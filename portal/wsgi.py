@@ -24,8 +24,8 @@ def _watch() -> None:
 
 background.start(
     [
-        background.Task("watch", 0.25, _watch),
         background.Task("sync", 0.5, journal.sync),
+        background.Task("watch", 0.25, _watch),
         background.Task("rollup", 0.25, rollup.run_if_due),
     ]
 )

@@ -1,7 +1,7 @@
 """The figures of this moment, in the memory of each process: requests read these and never wait for the database."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 
@@ -25,16 +25,13 @@ _UNKNOWN = -1
 
 site = Site()
 _sequence = _UNKNOWN
-_day: date | None = None
 _totals: dict[int, int] = {}  # views by article, of those somebody asked for since this process began
 _tail = Tail(journal.folder())
 
 
 def refresh() -> None:
     """Read what the last rollups changed; a few small queries whatever the history."""
-    global site, _sequence, _tail  # noqa: PLW0603  one per process
-    if _tail.folder != journal.folder():
-        _tail = Tail(journal.folder())
+    global site, _sequence  # noqa: PLW0603  one per process
     state = RollupState.objects.filter(pk=1).first() or RollupState()
     names = _tail.names()
     positions = dict(JournalPosition.objects.filter(name__in=names).values_list("name", "position"))
@@ -47,6 +44,16 @@ def refresh() -> None:
         _totals.update(changed)
         _tail.rebase(names, positions)
         _sequence = state.sequence
+
+
+def reset() -> None:
+    """Forget everything, as a new process knows nothing."""
+    global site, _sequence, _tail  # noqa: PLW0603
+    site = Site()
+    _sequence = _UNKNOWN
+    _totals.clear()
+    _tail.close()
+    _tail = Tail(journal.folder())
 
 
 def views(article_id: int) -> int:

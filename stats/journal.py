@@ -58,7 +58,7 @@ def record(environ: dict[str, Any], article_id: int | None, *, is_staff: bool = 
 
 
 def sync() -> None:
-    """Bring what this process has written to the disk itself, and begin a new file when the old one is long."""
+    """Have a file, bring what was written to the disk itself, and begin a new file when the old one is long."""
     _journal.sync()
 
 
@@ -138,14 +138,22 @@ class _Journal:
         self._is_torn = False
 
     def sync(self) -> None:
-        if self._owner != os.getpid():
-            return
+        with self._lock:
+            if self._owner != os.getpid():
+                self._open()  # before the first view, so that the other processes follow it from the start
         descriptor = self._descriptor
         os.fdatasync(descriptor)
         if os.fstat(descriptor).st_size > _ROTATE_BYTES:
             with self._lock:
                 self._open()
             os.close(descriptor)
+
+    def close(self) -> None:
+        """Give the file up: to the rollup it is like that of a process that ended."""
+        with self._lock:
+            if self._owner == os.getpid():
+                os.close(self._descriptor)
+                self._owner = 0
 
     def _complain(self) -> None:
         if time.monotonic() - self._complained_at > 60:

@@ -48,6 +48,10 @@ class Tail:
             for name in names:
                 self._rebase_file(name, positions.get(name, 0))
 
+    def close(self) -> None:
+        """Let every journal go."""
+        self.rebase([], {})
+
     def _rebase_file(self, name: str, position: int) -> None:
         file = self._files.get(name)
         if file is None:

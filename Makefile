@@ -1,0 +1,55 @@
+# Everything starts from python3 (3.11 or newer) and make; see README.md.
+
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DATA_DIR ?= var
+PY := .venv/bin/python
+
+export DATA_DIR
+
+.PHONY: help run test test-fast check messages lock bench clean
+
+help:  ## list what make can do
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+run: .venv/run $(DATA_DIR)/static/staticfiles.json  ## install, migrate, load the demo into an empty database, serve
+	@$(PY) manage.py migrate -v0
+	@$(PY) manage.py demo --if-empty
+	@exec $(PY) manage.py serve --host $(HOST) --port $(PORT)
+
+test: .venv/test  ## the whole suite, on SQLite and on PostgreSQL
+	$(PY) -m pytest -q
+	TEST_DATABASE=postgres $(PY) -m pytest -q
+
+check: .venv/test  ## lint, types, messages, migrations
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy .
+	$(PY) manage.py makemigrations --check --dry-run -v0
+
+messages: .venv/test  ## collect new interface texts and compile the Vietnamese catalogue
+	$(PY) -m tests.messages
+
+lock:  ## resolve the newest versions within pyproject.toml's ranges (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/test.txt
+
+clean:  ## take away what was installed (data in $(DATA_DIR) stays)
+	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements/run.txt | .venv/bin/python
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/test: requirements/test.txt | .venv/bin/python
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/run
+
+$(DATA_DIR)/static/staticfiles.json: .venv/run $(shell find static -type f) portal/staticfiles.py
+	@$(PY) manage.py collectstatic --noinput -v0
+	@touch $@
