@@ -16,7 +16,7 @@ def resolve(environ: dict[str, Any]) -> None:
 
     The client is the rightmost forwarded address that is not a trusted proxy. A second call changes nothing.
     """
-    if settings.TRUSTED_PROXIES and is_trusted(environ.get("REMOTE_ADDR", "")):
+    if is_trusted(environ.get("REMOTE_ADDR", "")):
         environ["REMOTE_ADDR"] = _client(environ)
         if environ.get("HTTP_X_FORWARDED_PROTO") in {"http", "https"}:
             environ["wsgi.url_scheme"] = environ["HTTP_X_FORWARDED_PROTO"]

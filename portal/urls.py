@@ -1,21 +1,32 @@
 """Every address of the portal."""
 
-from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 
+from articles import uploads
+from articles.models import Article
+from articles.querysets import is_public
 from portal import views
+from stats.dashboard import dashboard
 
 handler404 = "portal.views.page_not_found"
+handler500 = "portal.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("stats/", include("stats.urls")),
+    path("stats/", include("stats.urls"), {"is_public": is_public}),
+    # Before the admin's own addresses, which would take it for the list of this app's models.
+    path(
+        "admin/stats/",
+        admin.site.admin_view(dashboard),
+        {"headings": Article.objects.headings},
+        name="stats-dashboard",
+    ),
+    path("admin/articles/picture/upload/", uploads.upload_picture, name="picture-upload"),
     path("admin/", admin.site.urls),
-    re_path(r"^media/(?P<path>pictures/.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", views.media, name="media"),
     # Last, since its first parts are the sections' own names.
     path("", include("articles.urls")),
 ]

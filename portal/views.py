@@ -1,10 +1,16 @@
 """Pages of the portal itself: health, errors, robots."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from portal.context import site
 
 
 @require_safe
@@ -32,9 +38,22 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /stats/\n", content_type="text/plain")
 
 
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A stored file; its name is random and its content never changes. In production nginx serves these itself."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An unknown address, in the site's design."""
     return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; rendered without the request, so that nothing asks the database."""
+    return HttpResponseServerError(render_to_string("500.html", site(request)))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,11 +8,15 @@ from stats.journal import record
 __all__ = ["element", "fill", "record"]
 
 
+_site = figures.site
+_elements: dict[bytes, bytes] = {}
+
+
 def fill(page: Page) -> bytes:
     """The page with the figures of this moment; ``views`` are those of the page's own article."""
-    elements = {name: element(name, number) for name, number in _site().items()}
+    elements = _site_elements()
     if page.article_id is not None:
-        elements[b"views"] = element(b"views", figures.views(page.article_id))
+        elements = {**elements, b"views": element(b"views", figures.views(page.article_id))}
     return page.fill(elements)
 
 
@@ -21,6 +25,11 @@ def element(name: bytes, number: int) -> bytes:
     return b'<data value="%d" data-figure="%b">%b</data>' % (number, name, grouped(number).encode())
 
 
-def _site() -> dict[bytes, int]:
+def _site_elements() -> dict[bytes, bytes]:
+    # Made once for each reading of the figures, not for each request.
+    global _site, _elements  # noqa: PLW0603  one per process
     site = figures.site
-    return {b"online": site.online, b"today": site.today, b"week": site.week, b"total": site.total}
+    if site is not _site or not _elements:
+        numbers = {b"online": site.online, b"today": site.today, b"week": site.week, b"total": site.total}
+        _site, _elements = site, {name: element(name, number) for name, number in numbers.items()}
+    return _elements

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Subquery
 
 from stats import clock, journal
 from stats.booking import ONLINE_MS
@@ -22,28 +23,23 @@ class Site:
 
 
 _UNKNOWN = -1
+# Read once: Django's settings object would cost more than the rest of a figure.
+_SEPARATOR = settings.NUMBER_SEPARATOR
 
 site = Site()
-_sequence = _UNKNOWN
+_sequence = _UNKNOWN  # of the rollup whose totals and positions are known here
 _totals: dict[int, int] = {}  # views by article, of those somebody asked for since this process began
+_ahead: set[int] = set()  # articles whose total is of a later rollup than the positions
 _tail = Tail(journal.folder())
 
 
 def refresh() -> None:
     """Read what the last rollups changed; a few small queries whatever the history."""
-    global site, _sequence  # noqa: PLW0603  one per process
+    global site  # noqa: PLW0603  one per process
     state = RollupState.objects.filter(pk=1).first() or RollupState()
-    names = _tail.names()
-    positions = dict(JournalPosition.objects.filter(name__in=names).values_list("name", "position"))
-    changed = dict(
-        ArticleTotal.objects.filter(sequence__gt=_sequence, article_id__in=_totals).values_list("article_id", "views")
-    )
     site = _read_site(state)
-    if RollupState.objects.filter(pk=1, sequence=state.sequence).exists() or not state.sequence:
-        # No rollup came between the readings: totals and positions belong together.
-        _totals.update(changed)
-        _tail.rebase(names, positions)
-        _sequence = state.sequence
+    if state.sequence != _sequence:
+        _follow_rollup(state.sequence)
 
 
 def reset() -> None:
@@ -52,6 +48,7 @@ def reset() -> None:
     site = Site()
     _sequence = _UNKNOWN
     _totals.clear()
+    _ahead.clear()
     _tail.close()
     _tail = Tail(journal.folder())
 
@@ -59,14 +56,19 @@ def reset() -> None:
 def views(article_id: int) -> int:
     """Views of the article ever, those just journalled on this node included."""
     if article_id not in _totals:
-        stored = ArticleTotal.objects.filter(pk=article_id).values_list("views", flat=True).first()
-        _totals[article_id] = stored or 0
-    return _totals[article_id] + _tail.views(article_id)
+        _load(article_id)
+    # What is still in the journals may already be in a total that is ahead of their known positions.
+    return _totals[article_id] + (0 if article_id in _ahead else _tail.views(article_id))
+
+
+def is_known(article_id: int) -> bool:
+    """Whether somebody asked for the views of this article before, which saves asking the database about it."""
+    return article_id in _totals
 
 
 def grouped(number: int) -> str:
     """``530364`` → ``"530.364"``, with the separator of the settings."""
-    return f"{number:,}".replace(",", settings.NUMBER_SEPARATOR)
+    return f"{number:,}".replace(",", _SEPARATOR)
 
 
 def _read_site(state: RollupState) -> Site:
@@ -79,3 +81,30 @@ def _read_site(state: RollupState) -> Site:
         week=sum(week.values()),
         total=state.opening_visits + state.visits,
     )
+
+
+def _follow_rollup(sequence: int) -> None:
+    global _sequence  # noqa: PLW0603
+    positions = dict(JournalPosition.objects.filter(name__in=_tail.names()).values_list("name", "position"))
+    changed = ArticleTotal.objects.filter(sequence__gt=_sequence).values_list("article_id", "views")
+    totals = {article_id: views for article_id, views in changed if article_id in _totals} if _totals else {}
+    # Totals and positions belong together only when no rollup came between the two readings; if one did, the next
+    # refresh takes both.
+    if _stored_sequence() == sequence:
+        _totals.update(totals)
+        _ahead.clear()
+        _tail.rebase(positions)
+        _sequence = sequence
+
+
+def _stored_sequence() -> int:
+    return RollupState.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
+
+
+def _load(article_id: int) -> None:
+    total = ArticleTotal.objects.filter(pk=article_id).values("views")[:1]
+    stored = RollupState.objects.filter(pk=1).values_list("sequence", Subquery(total)).first()
+    sequence, views = stored or (0, None)
+    if sequence != max(_sequence, 0):
+        _ahead.add(article_id)
+    _totals[article_id] = views or 0

@@ -70,9 +70,9 @@ def parse(data: bytes) -> Iterator[Record | None]:
 
 
 def _parse_line(line: bytes) -> Record | None:
+    if line[:9] != b"%08x " % crc32(line[9:]):
+        return None
     try:
-        if int(line[:8], 16) != crc32(line[9:]):
-            return None
         at, kind, article_id, visitor, previous = line[9:].decode("ascii").split(" ")
         return Record(int(at), kind, int(article_id), visitor, previous)
     except ValueError:
@@ -102,7 +102,6 @@ class _Journal:
         self._lock = threading.Lock()
         self._descriptor = -1
         self._owner = 0
-        self._folder: Path | None = None
         self._is_torn = False
         self._complained_at = 0.0
 
@@ -116,7 +115,7 @@ class _Journal:
                 self._complain()
 
     def _write(self, line: bytes) -> None:
-        if self._owner != os.getpid() or self._folder != folder():
+        if self._owner != os.getpid():
             self._open()
         if self._is_torn:
             line = b"\n" + line  # ends the half line, so that only that one is lost
@@ -126,14 +125,14 @@ class _Journal:
             raise OSError("the disk took only a part of the line")
 
     def _open(self) -> None:
-        self._folder = folder()
-        self._folder.mkdir(parents=True, exist_ok=True)
+        journals = folder()
+        journals.mkdir(parents=True, exist_ok=True)
         name = f"{time.time_ns()}-{os.getpid()}-{os.urandom(4).hex()}"
-        draft = self._folder / f"{name}.draft"
+        draft = journals / f"{name}.draft"
         self._descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         # Locked before it has its name: a journal that is seen unlocked is one whose owner is gone.
         fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-        draft.rename(self._folder / f"{name}{SUFFIX}")
+        draft.rename(journals / f"{name}{SUFFIX}")
         self._owner = os.getpid()
         self._is_torn = False
 

@@ -25,7 +25,10 @@ from stats.upsert import upsert
 logger = logging.getLogger(__name__)
 
 PERIOD_SECONDS = 0.7
+_TIDY_SECONDS = 60.0
 _BATCH_BYTES = 2 * 1024 * 1024  # bounds the time one transaction holds the tables
+
+_tidied_at = -_TIDY_SECONDS
 
 
 def run_if_due() -> None:
@@ -36,6 +39,7 @@ def run_if_due() -> None:
         if lock is not None and time.time() - os.fstat(lock).st_mtime >= PERIOD_SECONDS:
             os.utime(lock)
             _roll_up_everything()
+            _tidy_if_due()
 
 
 def roll_up() -> int:
@@ -43,6 +47,13 @@ def roll_up() -> int:
     journal.folder().mkdir(parents=True, exist_ok=True)
     with _node_lock(wait=True):
         return _roll_up_everything()
+
+
+def _tidy_if_due() -> None:
+    global _tidied_at  # noqa: PLW0603  one per process
+    if time.monotonic() - _tidied_at > _TIDY_SECONDS:
+        booking.forget()
+        _tidied_at = time.monotonic()
 
 
 @contextmanager

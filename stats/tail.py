@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,9 +28,11 @@ class Tail:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._place = str(folder)
         self._files: dict[str, _File] = {}
         self._lock = threading.Lock()
         self._looked_at = 0.0
+        self._changed_at = 0
 
     def views(self, article_id: int) -> int:
         """Views of the article that are journalled and not yet in the database."""
@@ -37,35 +40,25 @@ class Tail:
         return sum(file.views[article_id] for file in list(self._files.values()))
 
     def names(self) -> list[str]:
-        """The journals that exist now."""
-        return [path.name for path in self.folder.glob(f"*{journal.SUFFIX}")]
-
-    def rebase(self, names: list[str], positions: Mapping[str, int]) -> None:
-        """Follow the journals called `names`, and let go what the rollup has added up to `positions`."""
+        """The journals that are followed."""
         with self._lock:
-            for gone in self._files.keys() - set(names):
-                os.close(self._files.pop(gone).descriptor)
-            for name in names:
-                self._rebase_file(name, positions.get(name, 0))
+            self._follow_new()
+            return list(self._files)
+
+    def rebase(self, positions: Mapping[str, int]) -> None:
+        """Let go what the rollup has added up to `positions`, and the journals that it has deleted."""
+        with self._lock:
+            for name, file in list(self._files.items()):
+                if os.fstat(file.descriptor).st_nlink == 0:
+                    os.close(self._files.pop(name).descriptor)
+                elif positions.get(name, 0) > file.added:
+                    _rebase(file, positions[name])
 
     def close(self) -> None:
         """Let every journal go."""
-        self.rebase([], {})
-
-    def _rebase_file(self, name: str, position: int) -> None:
-        file = self._files.get(name)
-        if file is None:
-            try:
-                descriptor = os.open(self.folder / name, os.O_RDONLY)
-            except FileNotFoundError:
-                return  # rolled up and deleted since it was listed
-            self._files[name] = _File(descriptor, added=position, read=position)
-            return
-        if position > file.added:
-            file.added = position
-            file.views.clear()
-            end, file.read = max(file.read, position), position
-            _read(file, end)
+        with self._lock:
+            while self._files:
+                os.close(self._files.popitem()[1].descriptor)
 
     def _advance(self) -> None:
         now = time.monotonic()
@@ -73,12 +66,34 @@ class Tail:
             return
         try:
             self._looked_at = now
+            self._follow_new()
             for file in self._files.values():
                 size = os.fstat(file.descriptor).st_size
                 if size > file.read:
                     _read(file, size)
         finally:
             self._lock.release()
+
+    def _follow_new(self) -> None:
+        try:
+            changed_at = os.stat(self._place).st_mtime_ns  # noqa: PTH116  a Path would cost more than the call
+        except FileNotFoundError:
+            return  # nothing was ever journalled here
+        if changed_at == self._changed_at:
+            return
+        self._changed_at = changed_at
+        for path in self.folder.glob(f"*{journal.SUFFIX}"):
+            if path.name not in self._files:
+                with suppress(FileNotFoundError):  # rolled up and deleted since it was listed
+                    # Nothing of it is in the totals that this process knows: it is younger than those.
+                    self._files[path.name] = _File(os.open(path, os.O_RDONLY))
+
+
+def _rebase(file: _File, position: int) -> None:
+    file.added = position
+    file.views.clear()
+    end, file.read = max(file.read, position), position
+    _read(file, end)
 
 
 def _read(file: _File, end: int) -> None:

@@ -1,0 +1,1 @@
+"""Demo content: invented articles, drawn pictures and the reader for both."""

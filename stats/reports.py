@@ -1,0 +1,110 @@
+"""What officials read of the rollup: each report is one query over its period, however long the history."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Min, Q, Sum
+from django.db.models.functions import TruncMonth
+
+from stats import clock
+from stats.models import ArticleDay, Excluded, SiteDay, SiteHour
+
+_SUMS = ("sum_views", "sum_other_views", "sum_visits")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A day or a month. Visitors are told apart within a day only, so a month has no number of them."""
+
+    first: date
+    last: date
+    views: int = 0
+    other_views: int = 0
+    visits: int = 0
+    visitors: int | None = 0
+
+    @property
+    def article_views(self) -> int:
+        return self.views - self.other_views
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """Visits up to a full hour: of today and of yesterday, of this week and of the last."""
+
+    today: int
+    yesterday: int
+    week: int
+    last_week: int
+
+
+def counted_since() -> date | None:
+    """The first day with figures; None before the first view."""
+    first: date | None = SiteDay.objects.aggregate(first=Min("day"))["first"]
+    return first
+
+
+def daily(first: date, last: date) -> list[Step]:
+    """Every day from `first` to `last`; a day without a row has zeros."""
+    rows = SiteDay.objects.filter(day__range=(first, last))
+    stored = {
+        day: Step(day, day, *figures)
+        for day, *figures in rows.values_list("day", "views", "other_views", "visits", "visitors")
+    }
+    return [stored.get(day) or Step(day, day) for day in _days(first, last)]
+
+
+def monthly(first: date, last: date) -> list[Step]:
+    """Every calendar month from that of `first` to that of `last`, the last one up to `last`."""
+    months = [day for day in _days(first.replace(day=1), last) if day.day == 1]
+    ends = [*(month - timedelta(days=1) for month in months[1:]), last]
+    days = SiteDay.objects.filter(day__range=(months[0], last))
+    sums = (
+        days.annotate(month=TruncMonth("day"))
+        .values("month")
+        .annotate(sum_views=Sum("views"), sum_other_views=Sum("other_views"), sum_visits=Sum("visits"))
+    )
+    stored = {month: figures for month, *figures in sums.values_list("month", *_SUMS)}
+    return [
+        Step(month, end, views, other_views, visits, visitors=None)
+        for month, end in zip(months, ends, strict=True)
+        for views, other_views, visits in [stored.get(month, (0, 0, 0))]
+    ]
+
+
+def visits_so_far(today: date, hour: int) -> SoFar:
+    """Visits before `hour` of `today`, beside those of yesterday and of last week up to the same moment."""
+    monday = clock.monday_of(today)
+    yesterday = today - timedelta(days=1)
+    week, last_week = _from_to(monday, today, hour), _from_to(monday, today, hour, back=timedelta(days=7))
+    sums = SiteHour.objects.filter(day__range=(monday - timedelta(days=7), today)).aggregate(
+        today=Sum("visits", filter=Q(day=today, hour__lt=hour), default=0),
+        yesterday=Sum("visits", filter=Q(day=yesterday, hour__lt=hour), default=0),
+        week=Sum("visits", filter=week, default=0),
+        last_week=Sum("visits", filter=last_week, default=0),
+    )
+    return SoFar(**sums)
+
+
+def most_read(first: date, last: date, limit: int) -> list[tuple[int, int]]:
+    """The articles with the most views from `first` to `last`: their ids and views, most first."""
+    articles = ArticleDay.objects.filter(day__range=(first, last)).values("article_id")
+    ranked = articles.annotate(total=Sum("views")).order_by("-total", "-article_id")
+    return list(ranked.values_list("article_id", "total")[:limit])
+
+
+def excluded(first: date, last: date) -> dict[str, int]:
+    """Requests that were not counted from `first` to `last`, by reason, most first."""
+    reasons = Excluded.objects.filter(day__range=(first, last)).values("reason")
+    ranked = reasons.annotate(total=Sum("requests")).order_by("-total", "reason")
+    return dict(ranked.values_list("reason", "total"))
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def _from_to(monday: date, day: date, hour: int, back: timedelta = timedelta()) -> Q:
+    begin, end = monday - back, day - back
+    return Q(day__gte=begin, day__lt=end) | Q(day=end, hour__lt=hour)

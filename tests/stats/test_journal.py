@@ -1,0 +1,69 @@
+"""What is written down of a request, and what is read back."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats import journal
+from stats.journal import Record
+
+RECORD = Record(1_764_000_000_000, "v", 12, "00000000000000ff", "-")
+LINE = journal.seal("1764000000000 v 12 00000000000000ff -")
+
+
+def _lines(data_dir: Path) -> list[bytes]:
+    return [line for path in (data_dir / "journal").glob("*.journal") for line in path.read_bytes().splitlines(True)]
+
+
+def test_a_line_is_read_back() -> None:
+    assert list(journal.parse(LINE)) == [RECORD]
+
+
+@given(st.binary(max_size=200))
+def test_foreign_bytes_are_damaged_lines_and_no_records(data: bytes) -> None:
+    assert all(record is None for record in journal.parse(data))
+
+
+@given(st.integers(0, len(LINE) - 2), st.integers(1, 255))
+def test_one_changed_byte_is_noticed(place: int, change: int) -> None:
+    damaged = bytearray(LINE)
+    damaged[place] ^= change
+    assert RECORD not in list(journal.parse(bytes(damaged)))
+
+
+def test_no_address_and_no_agent_is_written(data_dir: Path) -> None:
+    environ = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "203.0.113.7", "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/140.0"}
+    journal.record(environ, 5)
+    written = b"".join(_lines(data_dir))
+    assert b"203.0.113.7" not in written
+    assert b"Firefox" not in written
+
+
+def test_a_half_line_takes_only_itself(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:12]))
+        journal._journal.append("1 v 1 - -")
+    journal._journal.append("2 v 2 - -")
+    records = list(journal.parse(b"".join(_lines(data_dir))))
+    assert records == [None, Record(2, "v", 2, "-", "-")]
+
+
+def test_a_journal_has_an_owner_while_its_process_lives(data_dir: Path) -> None:
+    journal._journal.append("1 v 1 - -")
+    [path] = (data_dir / "journal").glob("*.journal")
+    with path.open("rb") as file:
+        assert journal.is_owned(file.fileno()) is True
+        journal._journal.close()
+        assert journal.is_owned(file.fileno()) is False
+
+
+def test_a_long_journal_is_followed_by_a_new_one(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_ROTATE_BYTES", 10)
+    journal._journal.append("1 v 1 - -")
+    journal.sync()
+    journal._journal.append("2 v 2 - -")
+    assert len(list((data_dir / "journal").glob("*.journal"))) == 2

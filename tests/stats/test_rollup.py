@@ -1,0 +1,123 @@
+"""Journals become rows, each record exactly once."""
+
+from pathlib import Path
+
+import pytest
+
+from stats import booking, clock, journal, rollup
+from stats.models import ArticleDay, ArticleTotal, JournalPosition, RollupState, SiteDay, SiteHour, Visit
+
+pytestmark = pytest.mark.django_db
+
+MIDNIGHT = clock.midnight_ms(clock.day_number(clock.now_ms()))
+MINUTE = 60_000
+ONE, TWO = "0000000000000001", "0000000000000002"
+
+
+@pytest.fixture(autouse=True)
+def journal_folder(data_dir: Path) -> Path:
+    folder = data_dir / "journal"
+    folder.mkdir()
+    return folder
+
+
+def _write(folder: Path, *payloads: str, name: str = "1-1-a") -> None:
+    with (folder / f"{name}.journal").open("ab") as file:
+        file.writelines(map(journal.seal, payloads))
+
+
+def _view(at: int, article: int = 1, visitor: str = ONE, previous: str = "-") -> str:
+    return f"{at} v {article} {visitor} {previous}"
+
+
+def test_each_table_adds_up(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT), _view(MIDNIGHT + MINUTE, 2), f"{MIDNIGHT} o 0 {TWO} -")
+    rollup.roll_up()
+    day, hour, state = SiteDay.objects.get(), SiteHour.objects.get(), RollupState.objects.get()
+    assert (day.views, day.other_views, day.visits, day.visitors) == (3, 1, 2, 2)
+    assert (hour.hour, hour.views, hour.visits) == (0, 3, 2)
+    assert (state.views, state.visits, state.sequence) == (3, 2, 1)
+    assert set(ArticleDay.objects.values_list("article_id", "views")) == {(1, 1), (2, 1)}
+
+
+def test_a_journal_without_owner_is_deleted_when_it_is_added_up(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT))
+    rollup.roll_up()
+    assert list(journal_folder.glob("*.journal")) == []
+    assert JournalPosition.objects.count() == 0
+
+
+def test_a_crash_after_the_commit_counts_nothing_twice(
+    journal_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(journal_folder, _view(MIDNIGHT))
+    with monkeypatch.context() as crash:
+        crash.setattr(rollup, "_delete_finished", lambda _: None)
+        rollup.roll_up()
+    _write(journal_folder, _view(MIDNIGHT + 1))
+    rollup.roll_up()
+    assert ArticleTotal.objects.get().views == 2
+
+
+def test_a_crash_before_the_commit_counts_nothing(journal_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(journal_folder, _view(MIDNIGHT))
+    with monkeypatch.context() as crash, pytest.raises(ZeroDivisionError):
+        crash.setattr(rollup, "_check_positions", lambda *_: 1 / 0)
+        rollup.roll_up()
+    rollup.roll_up()
+    assert ArticleTotal.objects.get().views == 1
+
+
+def test_damaged_lines_are_skipped_and_counted(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT))
+    with (journal_folder / "1-1-a.journal").open("ab") as file:
+        file.write(b"nothing of ours\n1234")
+    rollup.roll_up()
+    assert (RollupState.objects.get().damaged_records, ArticleTotal.objects.get().views) == (2, 1)
+
+
+def test_small_batches_give_the_same_sums(journal_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rollup, "_BATCH_BYTES", 150)
+    _write(journal_folder, *(_view(MIDNIGHT + n, visitor=f"{n:016x}") for n in range(30)))
+    _write(journal_folder, *(_view(MIDNIGHT + n) for n in range(20)), name="2-2-b")
+    rollup.roll_up()
+    day = SiteDay.objects.get()
+    assert (day.views, day.visits) == (50, 30)
+
+
+def test_a_visit_is_booked_where_it_starts(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT + 59 * MINUTE), _view(MIDNIGHT + 65 * MINUTE))
+    rollup.roll_up()
+    assert list(SiteHour.objects.order_by("hour").values_list("hour", "views", "visits")) == [(0, 1, 1), (1, 1, 0)]
+
+
+def test_a_late_request_moves_the_start_of_its_visit(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT + 65 * MINUTE))
+    rollup.roll_up()
+    _write(journal_folder, _view(MIDNIGHT + 55 * MINUTE), name="2-2-b")
+    rollup.roll_up()
+    assert list(SiteHour.objects.order_by("hour").values_list("hour", "visits")) == [(0, 1), (1, 0)]
+    assert Visit.objects.count() == 1
+
+
+def test_midnight_does_not_split_a_visit(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT - 5 * MINUTE, visitor=ONE))
+    rollup.roll_up()
+    _write(journal_folder, _view(MIDNIGHT + 5 * MINUTE, visitor=TWO, previous=ONE), name="2-2-b")
+    rollup.roll_up()
+    days = SiteDay.objects.order_by("day").values_list("views", "visits", "visitors")
+    assert list(days) == [(1, 1, 1), (1, 0, 1)]
+
+
+def test_a_new_visit_after_midnight_counts_for_the_new_day(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT - 40 * MINUTE, visitor=ONE))
+    _write(journal_folder, _view(MIDNIGHT + 5 * MINUTE, visitor=TWO, previous=ONE))
+    rollup.roll_up()
+    assert list(SiteDay.objects.order_by("day").values_list("visits", flat=True)) == [1, 1]
+
+
+def test_what_nothing_can_join_any_more_is_forgotten(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT - 3 * clock.DAY_MS))
+    rollup.roll_up()
+    booking.forget()
+    assert Visit.objects.count() == 0
