@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import picture_path
+from articles.images import PictureField, PictureFiles, picture_path
 from articles.querysets import ArticleQuerySet, PublicQuerySet
 from articles.richtext import RichTextField
 from articles.vietnamese import normalize, sort_key, to_slug
@@ -115,10 +115,10 @@ class Tag(PublicContent):
         return reverse("articles:tag", args=[self.slug])
 
 
-class Picture(PublicContent):
+class Picture(PictureFiles, PublicContent):
     """A picture as it is served: decoded and drawn anew when it came in (`articles.images`)."""
 
-    file = models.ImageField(
+    file = PictureField(
         _("file"), upload_to=picture_path, width_field="width", height_field="height", max_length=200
     )
     alt = models.CharField(

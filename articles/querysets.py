@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from articles.models import Article, Section
 
 ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class Heading(NamedTuple):
+    """How a list outside the site names an article; `url` is empty when readers cannot open it."""
+
+    title: str
+    section: str
+    url: str
 
 
 class PublicQuerySet(models.QuerySet[ModelT]):
@@ -58,9 +67,25 @@ class ArticleQuerySet(PublicQuerySet["Article"]):
             .order_by("-publish_at", "-pk")
         )
 
+    def headings(self, ids: Collection[int]) -> dict[int, Heading]:
+        """The headings of those articles among `ids` that exist, by id."""
+        public = set(self.published().filter(pk__in=ids).values_list("pk", flat=True))
+        rows = self.filter(pk__in=ids).select_related("section")
+        return {
+            row.pk: Heading(row.title, row.section.name, row.get_absolute_url() if row.pk in public else "")
+            for row in rows.only("title", "slug", "section__name", "section__slug")
+        }
+
     def next_change_at(self, after: datetime) -> datetime | None:
         """When the next article begins or ends by the clock alone; None when nothing is planned."""
         planned = self.filter(status=self.model.Status.PUBLISHED)
         begins = planned.filter(publish_at__gt=after).aggregate(at=models.Min("publish_at"))["at"]
         ends = planned.filter(expire_at__gt=after).aggregate(at=models.Min("expire_at"))["at"]
         return min((at for at in (begins, ends) if at), default=None)
+
+
+def is_public(article_id: int) -> bool:
+    """Whether readers see the article with this id now."""
+    from articles.models import Article  # noqa: PLC0415  models import this module
+
+    return Article.objects.published().filter(pk=article_id).exists()

@@ -1,4 +1,4 @@
-"""Signing in: a lock for one user at one address (django-axes), and one for an address that tries many users."""
+"""Signing in: a lock for a user at an address (django-axes), and one for an address that tries many users."""
 
 from datetime import timedelta
 from typing import Any

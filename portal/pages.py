@@ -30,6 +30,11 @@ def mark(figure: str) -> str:
     return f"<!--{_TOKEN}:{figure}-->"
 
 
+def without_figures(html: bytes) -> bytes:
+    """A page that is shown but not counted: its marks give way to dashes."""
+    return _MARK.sub("–".encode(), html)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A rendered page with its figures still open.

@@ -1,0 +1,272 @@
+"""Articles in the newsroom: the list, the form, and the buttons that take an article on its way."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from articles import readiness, rights, workflow
+from articles.admin.pages import preview, send_back
+from articles.admin.states import COLORS, state_of
+from articles.forms import ArticleForm
+from articles.models import Article, Revision
+from articles.workflow import TransitionError
+from portal.people import display_name, full_name
+
+Status = Article.Status
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = gettext_lazy("written by")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("Me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(created_by=request.user.pk) if self.value() == "1" else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(ModelAdmin):
+    form = ArticleForm
+    list_display = ["title", "state", "section", "writer", "publish_at", "updated_at"]
+    list_filter = ["status", MineFilter, "section"]
+    list_select_related = ["section", "created_by"]
+    list_per_page = 30
+    search_fields = ["title", "lead"]
+    search_help_text = gettext_lazy("Search in titles and leads")
+    ordering = ["-updated_at", "-pk"]
+    actions = None  # nothing is done to many articles at once: each step is looked at
+    autocomplete_fields = ["lead_picture", "tags"]
+    readonly_fields = ["body_shown", "lead_picture_shown"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    compressed_fields = False  # the editor gets the whole width, with its label above
+    warn_unsaved_form = True
+    change_form_template = "admin/articles/article/change_form.html"
+
+    # Who may do what: every question goes to articles.rights.
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return rights.visible_to(request.user).order_by(*self.ordering)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None:
+            return bool(request.user.has_perm("articles.view_article"))
+        return rights.may_see(request.user, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return rights.may_write(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return rights.may_write(request.user) if obj is None else rights.may_edit(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return rights.may_write(request.user) if obj is None else rights.may_delete(request.user, obj)
+
+    # The list.
+
+    @display(description=gettext_lazy("status"), ordering="status", label=COLORS)
+    def state(self, article: Article) -> tuple[str, str]:
+        return state_of(article)
+
+    @display(description=gettext_lazy("author"), ordering="author")
+    def writer(self, article: Article) -> str:
+        return article.author or display_name(article.created_by)
+
+    # The form.
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
+        is_editable = obj is None or rights.may_edit(request.user, obj)
+        picture = ["lead_picture", "lead_picture_shown"] if obj and obj.lead_picture_id else ["lead_picture"]
+        return [
+            (None, {"fields": ["title", "section", "lead", "body" if is_editable else "body_shown"]}),
+            (_("Lead picture and tags"), {"fields": [*picture, "tags"]}),
+            (_("Author and source"), {"fields": [("author", "signature"), ("source", "source_url")]}),
+            (
+                _("When and where readers see it"),
+                {
+                    "fields": ["publish_at", "expire_at", "is_featured"],
+                    "description": _("All times are Vietnam time. Without a time it is published at once."),
+                },
+            ),
+            (_("Address of the page"), {"fields": ["slug"], "classes": ["collapse"]}),
+        ]
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Article | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002  Django's signature
+        **options: Any,
+    ) -> type[ArticleForm]:
+        form = super().get_form(request, obj, change, **options)
+        return type(
+            "ArticleForm", (form,), {"user": request.user, "refusal": getattr(request, "refusal", "")}
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        own = Article.objects.filter(created_by=request.user.pk).order_by("-pk")
+        return {
+            "author": full_name(_staff(request)),
+            "signature": own.values_list("signature", flat=True).first() or "",
+            **super().get_changeform_initial_data(request),
+        }
+
+    @display(description=gettext_lazy("body"))
+    def body_shown(self, article: Article) -> SafeString:
+        cleaned = mark_safe(article.body)  # noqa: S308  cleaned when it was saved
+        return format_html('<div class="article-body">{}</div>', cleaned)
+
+    @display(description=gettext_lazy("now shown"))
+    def lead_picture_shown(self, article: Article) -> SafeString:
+        picture = article.lead_picture
+        if picture is None:
+            return SafeString("")
+        return format_html('<img class="picture-thumb" src="{}" alt="{}">', picture.file.url, picture.alt)
+
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        # As it is stored: a refused form has already changed the article at hand, perhaps to an address of nothing.
+        live = obj and Article.objects.published().select_related("section").filter(pk=obj.pk).first()
+        return live.get_absolute_url() if live else None
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Article | None = None,
+        **options: Any,
+    ) -> HttpResponse:
+        context["steps"] = _steps(request, obj)
+        context["revisions"] = _revisions(obj) if obj else []
+        if obj:
+            context["state"] = state_of(obj)
+            context["state_color"] = COLORS[context["state"][0]]
+            context["sent_back"] = _reason(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    # Saving, and the step that a button asks for: both or neither.
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **options)
+        except TransitionError as refusal:
+            # Everything is taken back; the same form comes again with what was typed and the reason.
+            request.refusal = str(refusal)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **options)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            obj.created_by = _staff(request)
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        if not change or form.has_changed():
+            action = Revision.Action.EDITED if change else Revision.Action.CREATED
+            workflow.record(article, action, by=_staff(request))
+        if article.status == Status.PUBLISHED and (problems := readiness.problems(article)):
+            raise TransitionError(" ".join(problems))
+        self._take_step(request, article)
+
+    def _take_step(self, request: HttpRequest, article: Article) -> None:
+        if "_submit" in request.POST:
+            workflow.submit(article, by=_staff(request))
+        elif "_publish" in request.POST:
+            rights.require_publisher(request.user)
+            workflow.publish(article, by=_staff(request))
+        elif "_archive" in request.POST:
+            rights.require_publisher(request.user)
+            workflow.archive(article, by=_staff(request))
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._response(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._response(request, obj)
+
+    def _response(self, request: HttpRequest, article: Article) -> HttpResponseRedirect:
+        if "_send_back" in request.POST:
+            return redirect("admin:articles_article_send_back", article.pk)
+        messages.success(request, _outcome(request, article))
+        return redirect("admin:articles_article_change", article.pk)
+
+    # Pages of their own.
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [("preview", preview), ("send-back", send_back)]
+        return [
+            path(
+                f"<int:article_id>/{address}/",
+                self.admin_site.admin_view(view),
+                name=f"articles_article_{address.replace('-', '_')}",
+            )
+            for address, view in own
+        ] + super().get_urls()
+
+
+def _staff(request: HttpRequest) -> User:
+    return cast("User", request.user)  # the admin lets nobody else in
+
+
+def _steps(request: HttpRequest, article: Article | None) -> set[str]:
+    """The buttons that are offered; the same rules stand where they are pressed."""
+    status = article.status if article else Status.DRAFT
+    if article and not rights.may_edit(request.user, article):
+        return set()
+    steps = {"save"}
+    if status == Status.DRAFT:
+        steps.add("submit")
+    if rights.may_publish(request.user):
+        by_status = {Status.IN_REVIEW: {"publish", "send_back"}, Status.PUBLISHED: {"archive"}}
+        steps |= by_status.get(Status(status), {"publish"})
+    return steps
+
+
+def _revisions(article: Article) -> QuerySet[Revision]:
+    return article.revisions.select_related("created_by").defer("lead", "body")[:30]
+
+
+def _reason(article: Article) -> str:
+    """Why the draft was sent back, until it is handed in again."""
+    if article.status != Status.DRAFT:
+        return ""
+    steps = article.revisions.filter(action__in=[Revision.Action.SENT_BACK, Revision.Action.SUBMITTED])
+    return steps.values_list("note", flat=True).first() or ""
+
+
+def _outcome(request: HttpRequest, article: Article) -> str:
+    if "_submit" in request.POST:
+        return _("The article was sent to the approvers.")
+    if "_archive" in request.POST:
+        return _("The article was taken off the site. It can be published again.")
+    if "_publish" in request.POST and article.publish_at:
+        if article.publish_at > now():
+            when = date_format(localtime(article.publish_at), "DATETIME_FORMAT")
+            return _("Planned: readers see the article from %(when)s, Vietnam time.") % {"when": when}
+        return format_html(
+            '{} <a class="underline" href="{}">{}</a>',
+            _("Published: readers see the article now."),
+            article.get_absolute_url(),
+            _("Look at the page"),
+        )
+    return _("Saved at %(time)s.") % {"time": date_format(localtime(), "TIME_FORMAT")}

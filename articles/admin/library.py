@@ -1,0 +1,104 @@
+"""What articles are made of: pictures, sections and tags."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Count, QuerySet
+from django.forms import ModelMultipleChoiceField
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from articles import rights
+from articles.models import Picture, Section, Tag
+from portal.people import display_name
+
+
+@admin.register(Picture)
+class PictureAdmin(ModelAdmin):
+    list_display = ["thumb", "caption", "alt", "credit", "uploader", "created_at"]
+    list_display_links = ["thumb", "caption"]
+    list_filter = ["created_at"]
+    list_select_related = ["uploaded_by"]
+    list_per_page = 30
+    search_fields = ["caption", "alt", "credit"]
+    ordering = ["-created_at", "-pk"]
+    actions = None
+    fields = ["file", "alt", "caption", "credit"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        if obj is None:
+            return bool(request.user.has_perm("articles.add_picture"))
+        return rights.may_change_picture(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        if obj is None:
+            return bool(request.user.has_perm("articles.add_picture"))
+        return rights.may_delete_picture(request.user, obj)
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            obj.uploaded_by = cast("User", request.user)
+        super().save_model(request, obj, form, change)
+
+    @display(description=_("picture"))
+    def thumb(self, picture: Picture) -> SafeString:
+        return format_html('<img class="picture-thumb" src="{}" alt="" loading="lazy">', picture.file.url)
+
+    @display(description=_("uploaded by"), ordering="uploaded_by")
+    def uploader(self, picture: Picture) -> str:
+        return display_name(picture.uploaded_by)
+
+
+class PeopleField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # it takes none while running
+    """Users by their names instead of their user names."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{display_name(obj)} ({obj.get_username()})"
+
+
+@admin.register(Section)
+class SectionAdmin(ModelAdmin):
+    list_display = ["name", "parent", "position", "articles_count"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+    ordering = ["position", "pk"]
+    actions = None
+    fields = ["name", "parent", "description", "position", "editors", "slug"]
+    filter_horizontal = ["editors"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return Section.objects.annotate(count=Count("articles")).order_by(*self.ordering)
+
+    def get_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
+        # Giving a section to somebody is giving rights, and that is for administrators only.
+        return [name for name in self.fields if name != "editors" or request.user.is_superuser]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "editors":
+            staff = User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name")
+            options |= {"form_class": PeopleField, "queryset": staff}
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    @display(description=_("articles"), ordering="count")
+    def articles_count(self, section: Any) -> int:
+        return int(section.count)
+
+    def get_view_on_site_url(self, obj: Section | None = None) -> str | None:
+        return obj.get_absolute_url() if obj else None
+
+
+@admin.register(Tag)
+class TagAdmin(ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    ordering = ["sort_key"]
+    actions = None
+    fields = ["name", "slug"]
+
+    def get_view_on_site_url(self, obj: Tag | None = None) -> str | None:
+        return obj.get_absolute_url() if obj else None

@@ -1,0 +1,108 @@
+"""The model field for a picture, and what a row with one does about its files."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.db.models.fields.files import ImageFieldFile
+
+from articles.images.drawing import DrawnPicture, process
+from articles.images.naming import rendition_name, rendition_widths, stored_names
+from articles.querysets import PublicQuerySet
+
+
+class PictureFile(ImageFieldFile):
+    """Stores a picture only as `process` drew it, with its renditions beside it, or nothing at all."""
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:  # noqa: FBT001, FBT002  Django's signature
+        picture = content if isinstance(content, DrawnPicture) else process(content)
+        picture.seek(0)
+        super().save(picture.name, picture, save=False)
+        try:
+            for width, data in picture.renditions:
+                self.storage.save(rendition_name(self.name, width), ContentFile(data))
+            if save:
+                self.instance.save()
+        except BaseException:
+            delete_files(self.storage, stored_names(self.name, picture.width))
+            raise
+
+
+class PictureFormField(forms.ImageField):
+    """Draws the picture anew while the form is checked, so that a refusal is a sentence beside the field."""
+
+    # The name is never used, so its length and its ending do not matter.
+    default_validators = []
+
+    def to_python(self, data: Any) -> Any:
+        if data in self.empty_values:
+            return None
+        return process(data)
+
+
+class PictureField(models.ImageField):
+    """An ImageField that keeps nothing of what was sent but the picture; migrations see an ImageField."""
+
+    attr_class = PictureFile
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ImageField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+        return super().formfield(**{"form_class": PictureFormField, **kwargs, "max_length": None})
+
+
+def delete_files(storage: Any, names: list[str]) -> None:
+    """Remove the files from the storage; one that is not there is no error."""
+    for name in names:
+        storage.delete(name)
+
+
+class PictureQuerySet(PublicQuerySet["models.Model"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows, and their files once that is certain."""
+        rows = [(picture.file.storage, picture.stored_names()) for picture in self]  # type: ignore[attr-defined]
+        with transaction.atomic():
+            result = super().delete()
+            transaction.on_commit(lambda: [delete_files(*row) for row in rows])
+        return result
+
+
+class PictureFiles(models.Model):
+    """A row whose `file` is a picture: row and files are there together."""
+
+    objects = PictureQuerySet.as_manager()
+
+    file: PictureFile
+    width: int
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        is_new = bool(self.file) and not self.file._committed  # noqa: SLF001  Django has no other word for it
+        try:
+            super().save(*args, **options)
+        except BaseException:
+            if is_new and self.file._committed:  # noqa: SLF001
+                delete_files(self.file.storage, self.stored_names())
+            raise
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        storage, names = self.file.storage, self.stored_names()
+        with transaction.atomic():
+            result = super().delete(*args, **options)
+            transaction.on_commit(lambda: delete_files(storage, names))
+        return result
+
+    def stored_names(self) -> list[str]:
+        return stored_names(self.file.name, self.width or 0) if self.file else []
+
+    def renditions(self) -> list[tuple[str, int]]:
+        """Address and width of each smaller WebP of the picture, narrowest first; asks no storage."""
+        return [
+            (self.file.storage.url(rendition_name(self.file.name, width)), width)
+            for width in rendition_widths(self.width or 0)
+        ]

@@ -1,0 +1,11 @@
+"""The one seam to the rich-text editor: the model field, its cleaning and its widget.
+
+Nothing outside this package knows which editor is used; migrations name `RichTextField` only. The widget is
+not imported here, so that the field and the migrations do without the editor's package.
+"""
+
+from articles.richtext.cleaning import clean_html
+from articles.richtext.field import RichTextField
+from articles.richtext.tree import RichTextError
+
+__all__ = ["RichTextError", "RichTextField", "clean_html"]

@@ -1,0 +1,128 @@
+"""How the newsroom admin looks and what its sidebar offers: https://unfoldadmin.com/docs/configuration/."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+Item = dict[str, Any]
+
+# A calm blue-green, from the public pages' own colour; its 600 reads at 4.5 : 1 and better on white.
+_PRIMARY = {
+    "50": "oklch(97.5% .012 215)",
+    "100": "oklch(94.5% .026 215)",
+    "200": "oklch(89% .05 216)",
+    "300": "oklch(81% .08 218)",
+    "400": "oklch(71% .1 221)",
+    "500": "oklch(60% .1 225)",
+    "600": "oklch(48% .09 229)",
+    "700": "oklch(42% .08 231)",
+    "800": "oklch(36% .066 233)",
+    "900": "oklch(31% .054 235)",
+    "950": "oklch(23% .042 238)",
+}
+
+
+def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
+    """Unfold's settings for a site of this name."""
+    return {
+        "SITE_TITLE": site_name,
+        "SITE_HEADER": site_name,
+        "SITE_SUBHEADER": site_owner,
+        "SITE_ICON": lambda _request: static("img/favicon.svg"),
+        "SITE_FAVICONS": [
+            {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}
+        ],
+        "COLORS": {"primary": _PRIMARY},
+        "BORDER_RADIUS": "6px",
+        "SHOW_BACK_BUTTON": False,
+        "SHOW_HISTORY": False,
+        "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
+        "STYLES": [lambda _request: static("admin-theme/newsroom.css")],
+        "SIDEBAR": {"navigation": _sidebar()},
+    }
+
+
+def _sidebar() -> list[dict[str, Any]]:
+    articles = reverse_lazy("admin:articles_article_changelist")
+    groups = [
+        [_item(_("My desk"), "space_dashboard", reverse_lazy("admin:index"))],
+        [
+            _item(
+                _("Write an article"),
+                "edit_square",
+                reverse_lazy("admin:articles_article_add"),
+                "articles.add_article",
+            ),
+            _list(_("My articles"), "person_edit", articles, "articles.add_article", mine="1"),
+            {
+                **_list(
+                    _("Waiting for review"),
+                    "rate_review",
+                    articles,
+                    "articles.add_article",
+                    status="in_review",
+                ),
+                "badge": "articles.admin.desk.waiting_count",
+                "badge_variant": "warning",
+            },
+            _list(_("Published"), "public", articles, "articles.view_article", status="published"),
+            _list(_("All articles"), "article", articles, "articles.add_article"),
+        ],
+        [
+            _model(_("Pictures"), "photo_library", "articles_picture", "articles.view_picture"),
+            _model(_("Sections"), "folder", "articles_section", "articles.view_section"),
+            _model(_("Tags"), "sell", "articles_tag", "articles.view_tag"),
+        ],
+        [_item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics")],
+        [
+            _model(_("Users"), "group", "auth_user", "auth.view_user"),
+            _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
+            _model(_("Locked logins"), "lock", "axes_accessattempt", "axes.view_accessattempt"),
+            _model(_("Failed logins"), "gpp_bad", "axes_accessfailurelog", "axes.view_accessfailurelog"),
+            _model(_("Logins"), "login", "axes_accesslog", "axes.view_accesslog"),
+        ],
+    ]
+    titles = [None, _("Articles"), _("Library"), _("Readers"), _("Administration")]
+    return [
+        {"title": title, "separator": False, "items": items}
+        for title, items in zip(titles, groups, strict=True)
+    ]
+
+
+def _item(title: Any, icon: str, link: Any, permission: str | None = None) -> Item:
+    return {"title": title, "icon": icon, "link": link, "permission": _has(permission)}
+
+
+def _model(title: Any, icon: str, model: str, permission: str) -> Item:
+    return _item(title, icon, reverse_lazy(f"admin:{model}_changelist"), permission)
+
+
+def _list(title: Any, icon: str, address: Any, permission: str, *, mine: str = "", status: str = "") -> Item:
+    """One view of the list of articles: marked as active only when the list shows exactly this view."""
+    query = "?mine=1" if mine else f"?status__exact={status}" if status else ""
+
+    def is_active(request: HttpRequest) -> bool:
+        shown = (request.GET.get("mine", ""), request.GET.get("status__exact", ""))
+        return request.path == str(address) and shown == (mine, status)
+
+    def link(_request: HttpRequest) -> str:
+        return f"{address}{query}"
+
+    return {**_item(title, icon, link, permission), "active": is_active}
+
+
+def _has(permission: str | None) -> Callable[[HttpRequest], bool]:
+    return lambda request: permission is None or request.user.has_perm(permission)
+
+
+def _statistics_url(_request: HttpRequest) -> str:
+    for name in ("admin:stats-dashboard", "stats-dashboard"):
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return f"{reverse('admin:index')}stats/"

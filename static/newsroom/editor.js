@@ -1,0 +1,109 @@
+/* The newsroom's own part of the editor: uploads with the CSRF token and readable refusals, pictures with captions.
+   Nothing here changes the editing area while a key is pressed, so Vietnamese typing (Telex, VNI) is left alone. */
+(() => {
+  "use strict";
+
+  const lang = window.newsroomLang;
+
+  const csrfToken = (editor) => {
+    const field = editor.element.$.form?.elements.csrfmiddlewaretoken;
+    return field ? field.value : "";
+  };
+
+  // CKEditor shows an error's number only; the server's sentence says what to do.
+  const showRefusals = (event) => {
+    const loader = event.data.fileLoader;
+    const answered = loader.xhr.onload;
+    loader.xhr.onload = () => {
+      let message = "";
+      if (loader.xhr.status >= 400) {
+        try {
+          message = JSON.parse(loader.xhr.responseText).error.message;
+        } catch {
+          message = "";
+        }
+      }
+      if (!message) {
+        answered();
+        return;
+      }
+      loader.message = message;
+      loader.changeStatus("error");
+    };
+  };
+
+  const escape = (text) => CKEDITOR.tools.htmlEncodeAttr(String(text));
+
+  const withCaption = (loader) => {
+    const { width, height } = loader.responseData;
+    return (
+      `<figure class="image"><img alt="" src="${escape(loader.url)}" width="${Number(width)}"` +
+      ` height="${Number(height)}"><figcaption></figcaption></figure>`
+    );
+  };
+
+  // Readers load no pictures from other sites; what is pasted from there is left out, and the writer is told.
+  const refuseForeignPictures = (event) => {
+    const editor = event.editor;
+    const own = editor.config.newsroomPictures;
+    let refused = 0;
+    event.data.dataValue = event.data.dataValue.replace(/<img\b[^>]*>/gi, (tag) => {
+      const source = /\ssrc\s*=\s*["']?([^"'\s>]*)/i.exec(tag)?.[1] ?? "";
+      const isOwn = source.startsWith(own) || source.startsWith(location.origin + own);
+      if (isOwn || /^(data|blob):/i.test(source) || /data-cke-|cke_/.test(tag)) return tag;
+      refused += 1;
+      return "";
+    });
+    if (refused) editor.showNotification(lang.foreignPicture, "warning", 8000);
+  };
+
+  // The form's own watching (unsaved changes, automatic saving) sees what is typed here, too.
+  const tellForm = (editor) => {
+    let timer = 0;
+    editor.on("change", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (editor.status !== "ready") return;
+        editor.updateElement();
+        editor.element.$.dispatchEvent(new Event("input", { bubbles: true }));
+        editor.element.$.dispatchEvent(new Event("change", { bubbles: true }));
+      }, 400);
+    });
+  };
+
+  CKEDITOR.on("instanceCreated", ({ editor }) => {
+    // The server refuses what is no picture for the web, in a sentence; so it is to be asked about each.
+    editor.config.uploadImage_supportedTypes = /^image\//;
+    editor.config.fileTools_requestHeaders = { "X-CSRFToken": csrfToken(editor) };
+    editor.on("langLoaded", () => lang.patch(editor.lang));
+    editor.on("pluginsLoaded", () => lang.patch(editor.lang));
+    editor.on("fileUploadRequest", showRefusals);
+    editor.on("paste", refuseForeignPictures, null, null, 4);
+  });
+
+  CKEDITOR.on("instanceReady", ({ editor }) => {
+    const upload = editor.widgets.registered.uploadimage;
+    if (upload) {
+      upload.onUploaded = function (loader) {
+        this.replaceWith(withCaption(loader));
+      };
+    }
+    tellForm(editor);
+  });
+
+  CKEDITOR.on("dialogDefinition", ({ data, editor }) => {
+    if (data.name !== "image2") return;
+    const info = data.definition.getContents("info");
+    const own = editor.config.newsroomPictures;
+    info.remove("alignment");
+    info.get("src").validate = function () {
+      const source = this.getValue();
+      if (!source) return lang.noPicture;
+      return source.startsWith(own) || source.startsWith(location.origin + own) || lang.foreignPicture;
+    };
+    info.get("alt").validate = CKEDITOR.dialog.validate.notEmpty(lang.noAlt);
+    info.get("hasCaption").setup = function (widget) {
+      this.setValue(widget.ready ? widget.data.hasCaption : true);
+    };
+  });
+})();

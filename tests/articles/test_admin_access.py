@@ -1,0 +1,160 @@
+"""Who gets which answer from every address of the admin; an address without a stated rule fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import make_article, make_picture, make_section, make_tag, make_user
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["contributor", "editor", "approver", "official", "administrator"]
+
+# The answer to each role, in their order. 302 where a row is hidden: Django says it does not exist.
+EVERYBODY = [200, 200, 200, 200, 200]
+WRITERS = [200, 200, 200, 403, 200]
+EDITORS = [403, 200, 200, 403, 200]
+APPROVERS = [403, 403, 200, 403, 200]
+ADMINISTRATORS = [403, 403, 403, 403, 200]
+NOBODY = [403, 403, 403, 403, 403]
+MISSING = [404, 404, 404, 404, 404]
+HIDDEN_DRAFT = [302, 302, 200, 302, 200]
+
+RULES = {
+    "index": EVERYBODY,
+    "jsi18n": EVERYBODY,
+    "password_change": EVERYBODY,
+    "password_change_done": EVERYBODY,
+    "search": EVERYBODY,
+    "logout": [405, 405, 405, 405, 405],
+    "autocomplete": WRITERS,
+    "app_list:articles": EVERYBODY,
+    "app_list:auth": [404, 404, 404, 404, 200],
+    "app_list:axes": [404, 404, 404, 404, 200],
+    "articles_article_changelist": EVERYBODY,
+    "articles_article_add": WRITERS,
+    "articles_article_change": HIDDEN_DRAFT,
+    "articles_article_history": HIDDEN_DRAFT,
+    "articles_article_delete": [302, 302, 403, 403, 200],
+    "articles_article_preview": [404, 404, 200, 404, 200],
+    "articles_article_send_back": APPROVERS,
+    "articles_picture_changelist": WRITERS,
+    "articles_picture_add": WRITERS,
+    "articles_picture_change": WRITERS,
+    "articles_picture_history": WRITERS,
+    "articles_picture_delete": APPROVERS,
+    "articles_section_changelist": WRITERS,
+    "articles_section_add": APPROVERS,
+    "articles_section_change": WRITERS,
+    "articles_section_history": WRITERS,
+    "articles_section_delete": ADMINISTRATORS,
+    "articles_tag_changelist": WRITERS,
+    "articles_tag_add": EDITORS,
+    "articles_tag_change": WRITERS,
+    "articles_tag_history": WRITERS,
+    "articles_tag_delete": APPROVERS,
+    "auth_user_changelist": ADMINISTRATORS,
+    "auth_user_add": ADMINISTRATORS,
+    "auth_user_change": ADMINISTRATORS,
+    "auth_user_password_change": ADMINISTRATORS,
+    "auth_user_history": ADMINISTRATORS,
+    "auth_user_delete": ADMINISTRATORS,
+    "auth_group_changelist": ADMINISTRATORS,
+    "auth_group_add": ADMINISTRATORS,
+    "auth_group_change": ADMINISTRATORS,
+    "auth_group_history": ADMINISTRATORS,
+    "auth_group_delete": NOBODY,
+    "axes_accessattempt_changelist": ADMINISTRATORS,
+    "axes_accessattempt_add": NOBODY,
+    "axes_accessattempt_change": MISSING,
+    "axes_accessattempt_history": MISSING,
+    "axes_accessattempt_delete": NOBODY,
+    "axes_accessfailurelog_changelist": ADMINISTRATORS,
+    "axes_accessfailurelog_add": NOBODY,
+    "axes_accessfailurelog_change": MISSING,
+    "axes_accessfailurelog_history": MISSING,
+    "axes_accessfailurelog_delete": NOBODY,
+    "axes_accesslog_changelist": ADMINISTRATORS,
+    "axes_accesslog_add": NOBODY,
+    "axes_accesslog_change": MISSING,
+    "axes_accesslog_history": MISSING,
+    "axes_accesslog_delete": NOBODY,
+}
+# Said and tested elsewhere: the login itself, and the statistics.
+OPEN = {"login"}
+ELSEWHERE = ("stats",)
+
+
+def names(patterns: list[Any]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name
+
+
+def admin_names() -> list[str]:
+    admin = next(p for p in get_resolver().url_patterns if getattr(p, "namespace", None) == "admin")
+    found = dict.fromkeys(names(admin.url_patterns))  # type: ignore[union-attr]
+    return [name for name in found if name not in OPEN and not name.startswith(ELSEWHERE)]
+
+
+def address(name: str) -> str:
+    """A page of a row that exists where rows are needed: of somebody else, and unpublished."""
+    plain, _, app = name.partition(":")
+    if app:
+        return reverse("admin:app_list", args=[app])
+    if plain == "autocomplete":
+        query = "?app_label=articles&model_name=article&field_name=tags&term="
+        return reverse("admin:autocomplete") + query
+    model, _, page = plain.removeprefix("articles_").partition("_")
+    if not plain.startswith(("articles_", "auth_", "axes_")) or plain.endswith(("_changelist", "_add")):
+        return reverse(f"admin:{plain}")
+    makers: dict[str, Any] = {
+        "article": lambda: make_article(status="draft"),
+        "picture": make_picture,
+        "section": make_section,
+        "tag": make_tag,
+        "auth_user": make_user,
+        "auth_group": lambda: Group.objects.get(name="editor"),
+    }
+    make = makers.get(model) or makers.get(f"{model}_{page.partition('_')[0]}")
+    return reverse(f"admin:{plain}", args=[make().pk if make else 1])
+
+
+def test_every_address_of_the_admin_has_a_rule() -> None:
+    stated = {name.partition(":")[0] for name in RULES}
+    assert set(admin_names()) == stated
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_role_gets_the_answer_that_the_rule_says(name: str) -> None:
+    path = address(name)
+    answers = []
+    for role in ROLES:
+        client = Client()
+        client.force_login(make_user(role))
+        answers.append(client.get(path).status_code)
+    assert answers == RULES[name]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_nobody_comes_in_without_signing_in(client: Client, name: str) -> None:
+    response = client.get(address(name))
+    # Signing out without being signed in leads to the front page of the admin, which leads to the login.
+    target = "/admin/" if name == "logout" else "/admin/login/"
+    assert (response.status_code, response["Location"].partition("?")[0]) == (302, target)
+
+
+def test_a_signed_in_reader_who_is_not_staff_stays_outside(client: Client) -> None:
+    client.force_login(make_user())
+    assert client.get("/admin/articles/article/")["Location"].startswith("/admin/login/")
+
+
+def test_no_address_redirects_by_number_to_any_row(client: Client) -> None:
+    client.force_login(make_user("official"))
+    assert client.get(f"/admin/r/1/{make_article(status='draft').pk}/").status_code == 404

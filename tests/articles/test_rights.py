@@ -1,0 +1,110 @@
+"""Who may do what with which article."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from articles import rights
+from articles.models import Article
+from tests.factories import make_article, make_picture, make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+EDITABLE = {
+    ("contributor", "own"): {"draft"},
+    ("contributor", "given"): set(),
+    ("contributor", "foreign"): set(),
+    ("editor", "own"): {"draft"},
+    ("editor", "given"): {"draft", "in_review"},
+    ("editor", "foreign"): set(),
+    ("approver", "foreign"): set(Article.Status.values),
+    ("official", "own"): set(),
+    ("official", "given"): set(),
+    ("administrator", "foreign"): set(Article.Status.values),
+}
+
+
+@pytest.mark.parametrize(("role", "relation"), EDITABLE)
+def test_what_a_role_may_edit(role: str, relation: str) -> None:
+    user, section = make_user(role), make_section()
+    if relation == "given":
+        section.editors.add(user)
+    owner = user if relation == "own" else make_user("contributor")
+    articles = [
+        make_article(status=status, section=section, created_by=owner) for status in Article.Status.values
+    ]
+    editable = {article.status for article in articles if rights.may_edit(user, article)}
+    assert editable == EDITABLE[role, relation]
+
+
+def test_an_editor_of_a_section_edits_the_sections_below_it() -> None:
+    editor, parent = make_user("editor"), make_section()
+    parent.editors.add(editor)
+    article = make_article(status="in_review", section=make_section(parent=parent))
+    assert list(rights.editable_by(editor)) == [article]
+
+
+@pytest.mark.parametrize(
+    ("role", "visible"),
+    [
+        ("contributor", {"published"}),
+        ("editor", {"published"}),
+        ("official", {"published"}),
+        ("approver", set(Article.Status.values)),
+    ],
+)
+def test_what_a_role_sees_of_others_work(role: str, visible: set[str]) -> None:
+    for status in Article.Status.values:
+        make_article(status=status)
+    assert {article.status for article in rights.visible_to(make_user(role))} == visible
+
+
+def test_nobody_sees_anything_without_signing_in() -> None:
+    make_article()
+    assert list(rights.visible_to(AnonymousUser())) == []
+
+
+def test_a_user_without_a_role_sees_nothing() -> None:
+    user = make_user(is_staff=True)
+    make_article(status="draft", created_by=user)
+    assert list(rights.visible_to(user)) == []
+
+
+def test_somebody_elses_article_stays_in_the_sections_given_to_the_editor() -> None:
+    editor, section = make_user("editor"), make_section()
+    make_section()
+    section.editors.add(editor)
+    article = make_article(status="draft", section=section)
+    assert list(rights.sections_for(editor, article)) == [section]
+
+
+def test_an_own_article_may_go_to_any_section() -> None:
+    make_section()
+    assert rights.sections_for(make_user("contributor"), None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "may_delete"), [("draft", True), ("in_review", False), ("published", False)]
+)
+def test_writers_delete_their_own_drafts_only(status: str, may_delete: bool) -> None:  # noqa: FBT001
+    writer = make_user("contributor")
+    assert rights.may_delete(writer, make_article(status=status, created_by=writer)) is may_delete
+
+
+def test_not_even_an_administrator_deletes_what_readers_see() -> None:
+    assert rights.may_delete(make_user("administrator"), make_article()) is False
+
+
+def test_a_picture_over_a_published_article_is_for_approvers() -> None:
+    writer = make_user("contributor")
+    picture = make_picture(uploaded_by=writer)
+    assert rights.may_change_picture(writer, picture) is True
+    make_article(lead_picture=picture)
+    assert rights.may_change_picture(writer, picture) is False
+    assert rights.may_change_picture(make_user("approver"), picture) is True
+
+
+def test_a_picture_that_an_article_shows_is_not_deleted() -> None:
+    picture = make_picture()
+    stem = str(picture.file.name).rpartition(".")[0]
+    make_article(body=f'<p>Ảnh: <img src="/media/{stem}.jpg" alt="Ruộng"></p>')
+    assert rights.may_delete_picture(make_user("approver"), picture) is False
