@@ -31,8 +31,8 @@ class Conflict:
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none while running
     """An article as one person edits it; `ArticleAdmin.get_form` says who, and why a step was refused before.
 
-    The form carries the version of the article that it was opened on. When another version is stored by the
-    time it comes back, it is refused, and shown again with what was typed; ticking ``overwrite`` replaces that.
+    The form carries the version of the article that it was opened on. When another one is stored by the
+    time it comes back, it is refused and shown again with what was typed; ticking ``overwrite`` replaces it.
     """
 
     user: User

@@ -10,7 +10,7 @@ from articles.models import Article
 from articles.navigation import Branch
 
 SECONDARY = 4
-HEADLINES = 3
+HEADLINES = 4
 LATEST = 8
 
 _ON_TOP = 1 + SECONDARY

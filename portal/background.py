@@ -43,7 +43,7 @@ class _Runner(threading.Thread):
     def run_once(self) -> None:
         try:
             self.task.function()
-        except Exception:  # noqa: BLE001  whatever it is, the next try may succeed, and readers are served meanwhile
+        except Exception:  # whatever it is, the next try may succeed, and readers are served meanwhile
             # A broken connection would stay broken: take a new one next time.
             connections.close_all()
             if time.monotonic() - self.complained_at > _QUIET_SECONDS:

@@ -1,5 +1,6 @@
 """What must hold before the portal serves readers, beyond Django's own checks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
@@ -57,11 +58,11 @@ def check_policy(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_database(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check_database(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """PostgreSQL is one of the supported versions."""
     messages: list[CheckMessage] = []
     for alias in databases or []:
-        connection = connections[alias]
+        connection: Any = connections[alias]
         if connection.vendor == "postgresql" and connection.pg_version < OLDEST_POSTGRESQL * 10_000:
             messages.append(Error(f"PostgreSQL {OLDEST_POSTGRESQL} or newer is needed.", id="portal.E005"))
     return messages

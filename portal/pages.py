@@ -66,7 +66,7 @@ def public_page(view: View, *, parameters: tuple[str, ...] = ()) -> View:
     def wrapped(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         response = view(request, **arguments)
         if isinstance(response, HttpResponse) and response.status_code == 200:
-            response.page = Page(  # type: ignore[attr-defined]  read by the counting middleware
+            response.page = Page(  # type: ignore[attr-defined]  # read by the counting middleware
                 parts=tuple(_MARK.split(response.content)),
                 article_id=arguments.get("article_id"),
                 parameters=frozenset(parameters),

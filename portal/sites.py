@@ -11,8 +11,8 @@ class NewsroomSite(UnfoldAdminSite):
     index_title = ""
 
     def get_urls(self) -> list[URLPattern]:
-        # "View on site" by content type and number redirects to the address of any row: it would give away the
-        # titles of drafts to everybody on the staff. Each model's admin links to the page itself instead.
+        # "View on site" by content type and number redirects to the address of any row: it would give away
+        # the titles of drafts to everybody on the staff. Each model's admin links to the page itself instead.
         return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -27,7 +27,7 @@ def element(name: bytes, number: int) -> bytes:
 
 def _site_elements() -> dict[bytes, bytes]:
     # Made once for each reading of the figures, not for each request.
-    global _site, _elements  # noqa: PLW0603  one per process
+    global _site, _elements
     site = figures.site
     if site is not _site or not _elements:
         numbers = {b"online": site.online, b"today": site.today, b"week": site.week, b"total": site.total}

@@ -110,9 +110,9 @@ class _Journal:
         with self._lock:
             try:
                 self._write(line)
-            except OSError:
+            except OSError as error:
                 # A full disk must not take the page from the reader.
-                self._complain()
+                self._complain(error)
 
     def _write(self, line: bytes) -> None:
         if self._owner != os.getpid():
@@ -154,10 +154,10 @@ class _Journal:
                 os.close(self._descriptor)
                 self._owner = 0
 
-    def _complain(self) -> None:
+    def _complain(self, error: OSError) -> None:
         if time.monotonic() - self._complained_at > 60:
             self._complained_at = time.monotonic()
-            logger.exception("A view could not be written to the journal in %s.", folder())
+            logger.error("A view could not be written to the journal in %s: %s", folder(), error)
 
 
 _journal = _Journal()

@@ -23,7 +23,7 @@ def make_tag(**fields: Any) -> Tag:
 
 def make_article(**fields: Any) -> Article:
     """A published article, an hour old, in a section of its own, unless `fields` say otherwise."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "title": f"Bài viết số {next(_numbers)}",
         "lead": "Sáng nay, người dân xã Hoa Lũng cùng nhau dọn dẹp bờ kênh.",
         "body": "<p>Nội dung.</p>",

@@ -79,7 +79,8 @@ def _translation(text: Text, catalogue: Catalog) -> str:
     message = catalogue.get(text.msgid, text.context or None)
     if message is None or message.fuzzy:
         return ""
-    return str(message.string if isinstance(message.string, str) else message.string[0])
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or [])
+    return strings[0] if strings else ""
 
 
 def _of_file(path: Path) -> Iterator[Text]:

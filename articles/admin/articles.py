@@ -139,7 +139,7 @@ class ArticleAdmin(ModelAdmin):
         return format_html('<img class="picture-thumb" src="{}" alt="{}">', picture.file.url, picture.alt)
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
-        # As it is stored: a refused form has already changed the article at hand, perhaps to an address of nothing.
+        # As it is stored: a refused form has changed the article at hand, perhaps to have no address.
         live = obj and Article.objects.published().select_related("section").filter(pk=obj.pk).first()
         return live.get_absolute_url() if live else None
 

@@ -52,6 +52,6 @@ def send_back(request: HttpRequest, article_id: int) -> HttpResponse:
         "title": _("Send the article back"),
         "article": article,
         "form": form,
-        "opts": Article._meta,  # noqa: SLF001  what Django itself gives its templates
+        "opts": Article._meta,
     }
     return render(request, "admin/articles/article/send_back.html", context)

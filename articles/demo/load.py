@@ -37,7 +37,7 @@ class Staff:
 def load(staff: Staff, *, now: datetime) -> list[Article]:
     """Write everything; the published articles. Pictures are drawn by all processors before the transaction."""
     stories = reader.articles()
-    Random(1).shuffle(stories)  # so that neighbours in time come from different sections
+    Random(1).shuffle(stories)  # noqa: S311  so that neighbours in time come from different sections
     drawn = _draw(stories)
     with transaction.atomic():
         sections = _make_sections(staff.editor)
@@ -99,7 +99,7 @@ def _make_sections(editor: User) -> dict[str, Section]:
 def _moments(number: int, now: datetime) -> list[datetime]:
     """When the articles appeared, newest first: denser towards today, at hours when a newsroom works."""
     days = [round(30 * _MONTHS * (n / number) ** 1.7) for n in range(number)]
-    random = Random(2)
+    random = Random(2)  # noqa: S311  nothing secret
     at_work = [
         (now - timedelta(days=day)).replace(hour=random.randint(1, 9), minute=random.randint(0, 59))
         for day in days

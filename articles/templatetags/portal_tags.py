@@ -50,9 +50,7 @@ def absolute(context: RequestContext, url: str) -> str:
 
 
 @register.inclusion_tag("articles/_picture.html")
-def picture(
-    picture: Picture, sizes: str, *, is_decorative: bool = False, is_first: bool = False
-) -> dict[str, Any]:
+def picture(picture: Picture, sizes: str, *, is_decorative: bool = False, is_first: bool = False) -> dict[str, Any]:
     """The picture as an ``<img>`` of the right size for each screen.
 
     A decorative one stands beside its own headline and says nothing to a screen reader; the first one on a

@@ -27,9 +27,7 @@ def test_time_is_written_on_the_clock_of_ha_noi() -> None:
     assert vietnamese_datetime(datetime(2022, 7, 15, 2, 30, tzinfo=UTC)) == "Thứ Sáu, 15/07/2022 | 09:30"
 
 
-@pytest.mark.parametrize(
-    ("day", "name"), [(17, "Chủ Nhật"), (18, "Thứ Hai"), (20, "Thứ Tư"), (23, "Thứ Bảy")]
-)
+@pytest.mark.parametrize(("day", "name"), [(17, "Chủ Nhật"), (18, "Thứ Hai"), (20, "Thứ Tư"), (23, "Thứ Bảy")])
 def test_days_have_their_vietnamese_names(day: int, name: str) -> None:
     assert vietnamese_datetime(datetime(2022, 7, day, 5, tzinfo=UTC)).partition(",")[0] == name
 
@@ -50,9 +48,7 @@ def test_absolute_address_names_scheme_and_host() -> None:
 
 def test_address_that_is_absolute_already_stays() -> None:
     request = RequestFactory().get("/", HTTP_HOST="localhost")
-    assert (
-        render("{% absolute 'https://cdn.example/a.jpg' %}", request=request) == "https://cdn.example/a.jpg"
-    )
+    assert render("{% absolute 'https://cdn.example/a.jpg' %}", request=request) == "https://cdn.example/a.jpg"
 
 
 def test_picture_offers_its_renditions_and_itself() -> None:

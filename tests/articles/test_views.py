@@ -99,7 +99,7 @@ def test_front_page_fills_the_block_of_the_only_busy_section(reader: Client) -> 
     articles = make_articles(12, make_section())
     front = reader.get("/").context["front"]
     assert [front.lead, *front.secondary] == articles[:5]
-    assert [[block.lead, *block.headlines] for block in front.blocks] == [articles[5:9]]
+    assert [[block.lead, *block.headlines] for block in front.blocks] == [articles[5:10]]
 
 
 def test_front_page_shows_what_is_below_a_section_in_its_block(reader: Client) -> None:
@@ -277,9 +277,7 @@ def test_strangers_see_no_bar_for_staff(reader: Client) -> None:
 def test_staff_who_may_edit_find_the_way_to_the_admin(reader: Client) -> None:
     article = make_article()
     reader.force_login(make_user("administrator"))
-    assert f'href="/admin/articles/article/{article.pk}/change/"' in page_of(
-        reader, article.get_absolute_url()
-    )
+    assert f'href="/admin/articles/article/{article.pk}/change/"' in page_of(reader, article.get_absolute_url())
 
 
 def test_staff_without_the_right_see_only_that_they_are_not_counted(reader: Client) -> None:

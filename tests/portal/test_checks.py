@@ -4,12 +4,13 @@ import ipaddress
 
 import pytest
 from csp.constants import SELF, UNSAFE_INLINE
+from django.core.checks import CheckMessage
 from pytest_django import Settings
 
 from portal import checks
 
 
-def _ids(messages: list[checks.CheckMessage]) -> list[str | None]:
+def _ids(messages: list[CheckMessage]) -> list[str | None]:
     return [message.id for message in messages]
 
 

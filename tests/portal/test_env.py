@@ -32,7 +32,7 @@ def test_number_outside_its_range_is_refused(monkeypatch: pytest.MonkeyPatch, va
 )
 def test_database_url_names_itself_when_wrong(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    with pytest.raises(SettingError, match="^DATABASE_URL "):
+    with pytest.raises(SettingError, match=r"^DATABASE_URL "):
         env.database("DATABASE_URL", "")
 
 

@@ -2,10 +2,10 @@
 
 import json
 import random
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from urllib.request import Request, urlopen
 
-import psutil
 import pytest
 
 from tests.conftest import BROWSER
@@ -72,7 +72,7 @@ def test_every_worker_shows_a_view_at_once(server: Server, address: str) -> None
 def test_a_stopped_server_keeps_its_journal_for_the_next(server: Server, address: str) -> None:
     assert _read(server.url + address)
     for worker in server.workers():
-        worker.send_signal(psutil.signal.SIGKILL)
+        worker.send_signal(signal.SIGKILL)
     server.stop()
     server.manage("rollup")
     assert server.manage("rollup").stdout.startswith("0 records")

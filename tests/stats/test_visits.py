@@ -1,5 +1,8 @@
 """The rule of a visit, on any requests in any order."""
 
+from itertools import pairwise
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,10 +14,10 @@ times = st.lists(st.integers(0, 20 * PAUSE_MS), max_size=40)
 @given(times)
 def test_pauses_between_visits_are_long_and_within_are_short(at: list[int]) -> None:
     runs = merge([], at)
-    assert all(later.started_at - run.last_at >= PAUSE_MS for run, later in zip(runs, runs[1:], strict=False))
+    assert all(later.started_at - run.last_at >= PAUSE_MS for run, later in pairwise(runs))
     for run in runs:
         within = sorted(t for t in at if run.started_at <= t <= run.last_at)
-        assert all(b - a < PAUSE_MS for a, b in zip(within, within[1:], strict=False))
+        assert all(b - a < PAUSE_MS for a, b in pairwise(within))
 
 
 @given(times)
@@ -24,8 +27,8 @@ def test_every_request_is_in_one_visit(at: list[int]) -> None:
 
 
 @given(times, st.integers(0, 40), st.randoms(use_true_random=False))
-def test_the_order_in_which_requests_become_known_does_not_matter(at: list[int], cut: int, random: object) -> None:
-    shuffled = sorted(at, key=lambda _: random.random())  # type: ignore[attr-defined]
+def test_the_order_in_which_requests_become_known_does_not_matter(at: list[int], cut: int, random: Random) -> None:
+    shuffled = sorted(at, key=lambda _: random.random())
     assert merge(merge([], shuffled[:cut]), shuffled[cut:]) == merge([], at)
 
 

@@ -1,0 +1,58 @@
+"""Two people who edit the same article."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.models import Article
+from tests.articles.newsroom import errors, send
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer() -> User:
+    return make_user("contributor", last_name="Trần Thị", first_name="Hoa")
+
+
+@pytest.fixture
+def approver() -> User:
+    return make_user("approver", last_name="Nguyễn Văn", first_name="An")
+
+
+def test_the_second_of_two_saves_is_refused_and_named(writer: User, approver: User) -> None:
+    article = make_article(status="draft", created_by=writer)
+    send(approver, article, lead="Của người duyệt.")
+    response = send(writer, article, lead="Của người viết.")
+    form = response.context["adminform"].form  # type: ignore[attr-defined]
+    assert ("Nguyễn Văn An" in errors(response), form["lead"].value()) == (True, "Của người viết.")
+    assert Article.objects.get().lead == "Của người duyệt."
+
+
+def test_a_step_on_an_outdated_page_is_refused_too(writer: User, approver: User) -> None:
+    article = make_article(status="draft", created_by=writer)
+    send(approver, article, "_submit")
+    response = send(approver, article, "_publish")
+    assert (response.status_code, Article.objects.get().status) == (200, "in_review")
+
+
+def test_ticking_the_box_replaces_the_version_that_was_named(writer: User, approver: User) -> None:
+    article = make_article(status="draft", created_by=writer)
+    send(approver, article, lead="Của người duyệt.")
+    refused = send(writer, article, lead="Của người viết.")
+    named = refused.context["adminform"].form.conflict.version  # type: ignore[attr-defined]
+    send(writer, article, lead="Của người viết.", overwrite=named)
+    assert list(article.revisions.values_list("lead", flat=True)) == ["Của người viết.", "Của người duyệt."]
+
+
+def test_the_box_does_not_replace_a_still_newer_version(writer: User, approver: User) -> None:
+    article = make_article(status="draft", created_by=writer)
+    outdated = article.updated_at.isoformat()
+    send(approver, article, lead="Của người duyệt.")
+    response = send(writer, article, lead="Của người viết.", overwrite=outdated)
+    assert (response.status_code, Article.objects.get().lead) == (200, "Của người duyệt.")
+
+
+def test_a_save_without_a_version_is_refused(approver: User) -> None:
+    response = send(approver, make_article(), version="", lead="Khác")
+    assert response.status_code == 200
