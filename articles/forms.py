@@ -71,11 +71,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
         begins, ends = cleaned.get("publish_at"), cleaned.get("expire_at")
         if begins and ends and ends <= begins:
             self.add_error("expire_at", _("This must be later than the time of publishing."))
-        if (
-            self.instance.status == Article.Status.PUBLISHED
-            and not begins
-            and "publish_at" not in self.errors
-        ):
+        if self.instance.status == Article.Status.PUBLISHED and not begins and "publish_at" not in self.errors:
             self.add_error("publish_at", _("A published article needs the time from which readers see it."))
         if self.instance.pk:
             self._look_for_conflict()

@@ -82,8 +82,7 @@ def _lock(article: Article, *, from_: list[Article.Status]) -> None:
     stored = Article.objects.select_for_update().only("status").get(pk=article.pk)
     if stored.status not in from_:
         raise TransitionError(
-            _("This cannot be done while the article is: %(status)s.")
-            % {"status": stored.get_status_display()}
+            _("This cannot be done while the article is: %(status)s.") % {"status": stored.get_status_display()}
         )
 
 

@@ -33,9 +33,7 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SITE_HEADER": site_name,
         "SITE_SUBHEADER": site_owner,
         "SITE_ICON": lambda _request: static("img/favicon.svg"),
-        "SITE_FAVICONS": [
-            {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}
-        ],
+        "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}],
         "COLORS": {"primary": _PRIMARY},
         "BORDER_RADIUS": "6px",
         "SHOW_BACK_BUTTON": False,
@@ -87,10 +85,7 @@ def _sidebar() -> list[dict[str, Any]]:
         ],
     ]
     titles = [None, _("Articles"), _("Library"), _("Readers"), _("Administration")]
-    return [
-        {"title": title, "separator": False, "items": items}
-        for title, items in zip(titles, groups, strict=True)
-    ]
+    return [{"title": title, "separator": False, "items": items} for title, items in zip(titles, groups, strict=True)]
 
 
 def _item(title: Any, icon: str, link: Any, permission: str | None = None) -> Item:

@@ -21,9 +21,7 @@ _Runs = dict[int, dict[Run, bool]]  # by visitor: his runs, and whether each con
 def book(tally: Tally) -> tuple[Counter[int], Counter[int]]:
     """Write the visits and the presence of the batch; the visits by hour and the new visitors by day it adds."""
     before = _stored_runs(tally.times.keys() | set(tally.previous.values()))
-    after: _Runs = {
-        visitor: _joined(visitor, times, tally, before) for visitor, times in tally.times.items()
-    }
+    after: _Runs = {visitor: _joined(visitor, times, tally, before) for visitor, times in tally.times.items()}
     visits: Counter[int] = Counter()
     visitors: Counter[int] = Counter()
     for visitor, runs in after.items():
@@ -47,9 +45,7 @@ def _stored_runs(visitors: Collection[int]) -> _Runs:
     stored: _Runs = defaultdict(dict)
     for chunk in _chunks(visitors):
         rows = Visit.objects.filter(visitor__in=chunk)
-        for visitor, *times, is_continuation in rows.values_list(
-            "visitor", "started_at", "last_at", "is_continuation"
-        ):
+        for visitor, *times, is_continuation in rows.values_list("visitor", "started_at", "last_at", "is_continuation"):
             stored[visitor][Run(*times)] = is_continuation
     return stored
 
@@ -58,10 +54,7 @@ def _joined(visitor: int, times: list[int], tally: Tally, before: _Runs) -> dict
     continued = {run.started_at for run, is_continuation in before[visitor].items() if is_continuation}
     previous = tally.previous.get(visitor)
     yesterday = merge(before[previous], tally.times.get(previous, ())) if previous is not None else []
-    return {
-        run: run.started_at in continued or goes_on(run, yesterday)
-        for run in merge(before[visitor], times)
-    }
+    return {run: run.started_at in continued or goes_on(run, yesterday) for run in merge(before[visitor], times)}
 
 
 def _count(runs: dict[Run, bool], visits: Counter[int], sign: int) -> None:

@@ -65,14 +65,10 @@ def _appeal(random: Random, published: date) -> _Appeal:
     return _Appeal(published, burst=burst, tail=burst * random.uniform(0.02, 0.06))
 
 
-def _add_day(
-    history: _History, random: Random, appeals: dict[int, _Appeal], day: date, *, has_hours: bool
-) -> None:
+def _add_day(history: _History, random: Random, appeals: dict[int, _Appeal], day: date, *, has_hours: bool) -> None:
     open_hours = _hours_gone_by(day)
     size = _size_of(day) * sum(open_hours) / sum(_HOURS)
-    by_article = {
-        article_id: _around(random, appeal.on(day) * size) for article_id, appeal in appeals.items()
-    }
+    by_article = {article_id: _around(random, appeal.on(day) * size) for article_id, appeal in appeals.items()}
     other_views = _around(random, (70 + 0.45 * sum(by_article.values())) * size)
     views = sum(by_article.values()) + other_views
     if not views:
@@ -86,9 +82,7 @@ def _add_day(
     history.articles += [ArticleDay(day=day, article_id=pk, views=n) for pk, n in by_article.items() if n]
     history.excluded += _excluded(random, day, views)
     if has_hours:
-        history.hours += [
-            SiteHour(day=day, hour=h, views=n, visits=visits[h]) for h, n in sorted(by_hour.items())
-        ]
+        history.hours += [SiteHour(day=day, hour=h, views=n, visits=visits[h]) for h, n in sorted(by_hour.items())]
 
 
 def _hours_gone_by(day: date) -> tuple[int, ...]:

@@ -34,10 +34,7 @@ def day_views_are_article_and_other_views() -> Violations:
             f"{day}: {views} views, but its articles have {articles} and other pages {other}"
             for day, views, articles, other in columns[:MOST]
         ),
-        *(
-            f"{day}: no views of the site, but its articles have {articles}"
-            for day, articles in _sums(orphans, "day")
-        ),
+        *(f"{day}: no views of the site, but its articles have {articles}" for day, articles in _sums(orphans, "day")),
     ]
 
 
@@ -45,9 +42,7 @@ def days_are_their_hours() -> Violations:
     """Views and visits of a day = Σ those of its hours, from the first day whose hours are kept."""
     kept_since = SiteHour.objects.aggregate(first=Min("day"))["first"]
     days = SiteDay.objects.filter(day__gte=kept_since) if kept_since else SiteDay.objects.none()
-    summed = days.annotate(
-        hour_views=_sum_of(SiteHour, "views", "day"), hour_visits=_sum_of(SiteHour, "visits", "day")
-    )
+    summed = days.annotate(hour_views=_sum_of(SiteHour, "views", "day"), hour_visits=_sum_of(SiteHour, "visits", "day"))
     wrong = summed.exclude(views=F("hour_views"), visits=F("hour_visits")).order_by("day")
     columns = wrong.values_list("day", "views", "hour_views", "visits", "hour_visits")
     orphans = SiteHour.objects.filter(~Exists(SiteDay.objects.filter(day=OuterRef("day"))))
@@ -99,10 +94,7 @@ def no_more_visits_or_visitors_than_views() -> Violations:
             f"{day}: {visits} visits and {visitors} visitors of {views} views"
             for day, visits, visitors, views in day_columns[:MOST]
         ),
-        *(
-            f"{day} {hour}:00: {visits} visits of {views} views"
-            for day, hour, visits, views in hour_columns[:MOST]
-        ),
+        *(f"{day} {hour}:00: {visits} visits of {views} views" for day, hour, visits, views in hour_columns[:MOST]),
     ]
 
 

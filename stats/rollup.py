@@ -93,9 +93,7 @@ def _roll_up_everything() -> int:
 def _read_batch() -> _Batch:
     batch = _Batch()
     paths = sorted(journal.folder().glob(f"*{journal.SUFFIX}"))
-    known = dict(
-        JournalPosition.objects.filter(name__in=[path.name for path in paths]).values_list("name", "position")
-    )
+    known = dict(JournalPosition.objects.filter(name__in=[path.name for path in paths]).values_list("name", "position"))
     left = _BATCH_BYTES
     for path in paths:
         if left <= 0:

@@ -48,7 +48,12 @@ def of_python(folders: list[Path]) -> set[Text]:
 
 def of_scripts(folder: Path) -> set[Text]:
     """The texts of the scripts in `folder`."""
-    return {text for path in folder.rglob("*.js") if "vendor" not in path.parts for text in _extract("javascript", path.read_text())}
+    return {
+        text
+        for path in folder.rglob("*.js")
+        if "vendor" not in path.parts
+        for text in _extract("javascript", path.read_text())
+    }
 
 
 def of_project() -> dict[str, set[Text]]:

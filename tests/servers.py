@@ -155,7 +155,9 @@ class Server:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Status and text of an answer, errors included."""
-        request = urllib.request.Request(f"{self.url}{path}", headers={k.replace("_", "-"): v for k, v in headers.items()})
+        request = urllib.request.Request(
+            f"{self.url}{path}", headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, answer.read().decode()

@@ -114,9 +114,7 @@ class ArticleAdmin(ModelAdmin):
         **options: Any,
     ) -> type[ArticleForm]:
         form = super().get_form(request, obj, change, **options)
-        return type(
-            "ArticleForm", (form,), {"user": request.user, "refusal": getattr(request, "refusal", "")}
-        )
+        return type("ArticleForm", (form,), {"user": request.user, "refusal": getattr(request, "refusal", "")})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         own = Article.objects.filter(created_by=request.user.pk).order_by("-pk")
@@ -196,9 +194,7 @@ class ArticleAdmin(ModelAdmin):
             rights.require_publisher(request.user)
             workflow.archive(article, by=_staff(request))
 
-    def response_add(
-        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
-    ) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self._response(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:

@@ -43,9 +43,7 @@ def send_back(request: HttpRequest, article_id: int) -> HttpResponse:
         except TransitionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, _("“%(title)s” was sent back to its writer.") % {"title": article.title}
-            )
+            messages.success(request, _("“%(title)s” was sent back to its writer.") % {"title": article.title})
             return redirect("admin:index")
     context = {
         **admin.site.each_context(request),

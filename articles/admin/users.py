@@ -142,9 +142,7 @@ class GroupAdmin(AdministratorsOnly, DjangoGroupAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not self._is_role(obj)
 
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest | None = None, **options: Any
-    ) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **options: Any) -> Any:
         if db_field.name == "permissions":
             # Those that the newsroom asks for; whatever concerns users is for administrators alone.
             asked_for = Q(content_type__app_label="articles") | Q(codename="view_statistics")

@@ -42,15 +42,12 @@ def load(staff: Staff, *, now: datetime) -> list[Article]:
     with transaction.atomic():
         sections = _make_sections(staff.editor)
         tags = {
-            name: Tag.objects.create(name=name)
-            for name in sorted({tag for story in stories for tag in story.tags})
+            name: Tag.objects.create(name=name) for name in sorted({tag for story in stories for tag in story.tags})
         }
         moments = _moments(len(stories) - _NOT_YET_PUBLISHED, now)
         articles = []
         for number, story in enumerate(stories):
-            article = _write(
-                story, sections[story.section], [drawn[p] for p in story.pictures], staff
-            )
+            article = _write(story, sections[story.section], [drawn[p] for p in story.pictures], staff)
             article.tags.set([tags[name] for name in story.tags])
             if number < len(moments):
                 _publish(article, moments[number], staff, is_featured=number < 5)
@@ -63,9 +60,7 @@ def load(staff: Staff, *, now: datetime) -> list[Article]:
 def _draw(stories: Iterable[DemoArticle]) -> dict[DemoPicture, DrawnPicture]:
     pictures = list(dict.fromkeys(picture for story in stories for picture in story.pictures))
     connection.close()  # the processes below must not share it
-    with ProcessPoolExecutor(
-        os.cpu_count(), mp_context=multiprocessing.get_context("fork")
-    ) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork")) as pool:
         seeds = range(1, len(pictures) + 1)
         return dict(
             zip(
@@ -101,22 +96,14 @@ def _moments(number: int, now: datetime) -> list[datetime]:
     days = [round(30 * _MONTHS * (n / number) ** 1.7) for n in range(number)]
     random = Random(2)  # noqa: S311  nothing secret
     at_work = [
-        (now - timedelta(days=day)).replace(hour=random.randint(1, 9), minute=random.randint(0, 59))
-        for day in days
+        (now - timedelta(days=day)).replace(hour=random.randint(1, 9), minute=random.randint(0, 59)) for day in days
     ]
     # Hours are UTC here: 8 to 16 in Vietnam. What would lie ahead of now appeared an hour ago instead.
-    return sorted(
-        (min(at, now - timedelta(hours=1, minutes=n)) for n, at in enumerate(at_work)), reverse=True
-    )
+    return sorted((min(at, now - timedelta(hours=1, minutes=n)) for n, at in enumerate(at_work)), reverse=True)
 
 
-def _write(
-    story: DemoArticle, section: Section, drawn: list[DrawnPicture], staff: Staff
-) -> Article:
-    pictures = [
-        _store(words, file, staff.contributor)
-        for words, file in zip(story.pictures, drawn, strict=True)
-    ]
+def _write(story: DemoArticle, section: Section, drawn: list[DrawnPicture], staff: Staff) -> Article:
+    pictures = [_store(words, file, staff.contributor) for words, file in zip(story.pictures, drawn, strict=True)]
     body = story.body
     for number, picture in enumerate(pictures[1:], start=2):
         body = body.replace(f"[[picture {number}]]", _figure(picture))
@@ -156,7 +143,5 @@ def _figure(picture: Picture) -> str:
 def _publish(article: Article, at: datetime, staff: Staff, *, is_featured: bool) -> None:
     workflow.submit(article, by=staff.contributor)
     workflow.publish(article, by=staff.approver, at=at)
-    Article.objects.filter(pk=article.pk).update(
-        is_featured=is_featured, created_at=at - timedelta(hours=3)
-    )
+    Article.objects.filter(pk=article.pk).update(is_featured=is_featured, created_at=at - timedelta(hours=3))
     article.revisions.update(created_at=at - timedelta(minutes=20))

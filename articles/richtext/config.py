@@ -49,6 +49,8 @@ def editor_config() -> dict[str, Any]:
         "format_tags": "p;h2;h3",
         "removeButtons": "",
         "allowedContent": editor_rules(),
+        # The editor's own mark on a picture that is still being uploaded; it never reaches the server's list.
+        "extraAllowedContent": "img[data-widget]",
         "justifyClasses": ["align-left", "align-center", "align-right", "align-justify"],
         "image2_captionedClass": "image",
         "image2_alignClasses": ["align-left", "align-center", "align-right"],

@@ -8,6 +8,7 @@ from articles.richtext.tree import Node
 Children = list["Node | str"]
 
 _TEXT_ALIGN = re.compile(r"(?:^|;)\s*text-align\s*:\s*(\w+)", re.IGNORECASE)
+_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 _HOLDS_TEXT = {"p", "h2", "h3", "h4", "li", "blockquote", "figcaption", "ul", "ol", "caption"}
 
 
@@ -21,6 +22,8 @@ def adapt(children: Children) -> Children:
         child.children = adapt(child.children)
         if child.tag == "div":
             adapted.extend(_paragraphs(child))
+        elif _formats_nothing(child):
+            adapted.extend(child.children)
         else:
             _align(child)
             adapted.append(child)
@@ -56,6 +59,14 @@ def _paragraphs(block: Node) -> Children:
         if child.tag:
             result.append(child)
     return result
+
+
+def _formats_nothing(node: Node) -> bool:
+    # Google Docs wraps all it copies in a bold that is not bold.
+    return node.tag in FORMATTING - {"a"} and (
+        _NOT_BOLD.search(node.attributes.get("style", "")) is not None
+        or any(isinstance(child, Node) and child.tag not in INLINE for child in node.children)
+    )
 
 
 def _align(node: Node) -> None:

@@ -89,9 +89,7 @@ def test_an_unknown_draft_and_a_forbidden_one_look_the_same() -> None:
 
 
 def test_view_on_site_is_offered_for_live_articles_only(approver: User) -> None:
-    pages = [
-        client_of(approver).get(address(make_article(status=status))) for status in ("published", "draft")
-    ]
+    pages = [client_of(approver).get(address(make_article(status=status))) for status in ("published", "draft")]
     assert [page.context["has_absolute_url"] for page in pages] == [True, False]
 
 

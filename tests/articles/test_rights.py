@@ -29,9 +29,7 @@ def test_what_a_role_may_edit(role: str, relation: str) -> None:
     if relation == "given":
         section.editors.add(user)
     owner = user if relation == "own" else make_user("contributor")
-    articles = [
-        make_article(status=status, section=section, created_by=owner) for status in Article.Status.values
-    ]
+    articles = [make_article(status=status, section=section, created_by=owner) for status in Article.Status.values]
     editable = {article.status for article in articles if rights.may_edit(user, article)}
     assert editable == EDITABLE[role, relation]
 
@@ -82,9 +80,7 @@ def test_an_own_article_may_go_to_any_section() -> None:
     assert rights.sections_for(make_user("contributor"), None).count() == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "may_delete"), [("draft", True), ("in_review", False), ("published", False)]
-)
+@pytest.mark.parametrize(("status", "may_delete"), [("draft", True), ("in_review", False), ("published", False)])
 def test_writers_delete_their_own_drafts_only(status: str, may_delete: bool) -> None:  # noqa: FBT001
     writer = make_user("contributor")
     assert rights.may_delete(writer, make_article(status=status, created_by=writer)) is may_delete

@@ -28,7 +28,8 @@ def test_number_outside_its_range_is_refused(monkeypatch: pytest.MonkeyPatch, va
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://host/name", "postgres://", "postgres://host", "sqlite://", "sqlite:///", "nonsense", "postgres://h:x/n"]
+    "url",
+    ["mysql://host/name", "postgres://", "postgres://host", "sqlite://", "sqlite:///", "nonsense", "postgres://h:x/n"],
 )
 def test_database_url_names_itself_when_wrong(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("DATABASE_URL", url)

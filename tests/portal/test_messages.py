@@ -16,6 +16,7 @@ from tests import messages
 NEUTRAL = {
     "%(class_name)s %(instance)s", "%(size)d byte", "%s GB", "%s KB", "%s MB", "%s PB", "%s TB", "%(truncated_text)s…",
     "%(size)d bytes", ", ", ":", ":?.!", "Email", "IPv4", "IPv6", "…",
+    "addedname", "changedname", "deletedname",  # keys in a call, not texts
 }  # fmt: skip
 DJANGO = Path(django.__file__).parent
 PACKAGES = {

@@ -112,7 +112,9 @@ def test_known_parameters_have_pages_of_their_own(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"HTTP_HOST": "b.example"}, {"wsgi.url_scheme": "https"}, {"PATH_INFO": "/b/"}], ids=lambda e: next(iter(e))
+    "other",
+    [{"HTTP_HOST": "b.example"}, {"wsgi.url_scheme": "https"}, {"PATH_INFO": "/b/"}],
+    ids=lambda e: next(iter(e)),
 )
 def test_another_place_is_another_page(site: Site, other: dict[str, str]) -> None:
     site.get()

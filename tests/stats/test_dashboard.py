@@ -55,9 +55,7 @@ def test_an_empty_portal_has_a_dashboard(official: Client) -> None:
     assert official.get(ADDRESS).status_code == 200
 
 
-def test_the_four_figures_are_those_of_the_public_pages(
-    official: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_four_figures_are_those_of_the_public_pages(official: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "site", figures.Site(online=2, today=258, week=1_396, total=530_364))
 
     page = official.get(ADDRESS).content.decode()

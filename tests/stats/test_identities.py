@@ -92,17 +92,13 @@ def test_an_article_total_that_is_not_its_days_is_named() -> None:
 def test_article_days_without_a_total_are_named() -> None:
     ArticleTotal.objects.filter(pk=12).delete()
 
-    assert identities.article_totals_are_opening_and_days() == [
-        "article 12: no views ever, but its days have 5"
-    ]
+    assert identities.article_totals_are_opening_and_days() == ["article 12: no views ever, but its days have 5"]
 
 
 def test_more_visitors_than_views_are_named() -> None:
     SiteDay.objects.filter(day=TUESDAY).update(visitors=6)
 
-    assert identities.no_more_visits_or_visitors_than_views() == [
-        "2026-11-24: 2 visits and 6 visitors of 5 views"
-    ]
+    assert identities.no_more_visits_or_visitors_than_views() == ["2026-11-24: 2 visits and 6 visitors of 5 views"]
 
 
 def test_an_hour_with_more_visits_than_views_is_named() -> None:

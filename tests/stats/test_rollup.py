@@ -47,9 +47,7 @@ def test_a_journal_without_owner_is_deleted_when_it_is_added_up(journal_folder: 
     assert JournalPosition.objects.count() == 0
 
 
-def test_a_crash_after_the_commit_counts_nothing_twice(
-    journal_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_after_the_commit_counts_nothing_twice(journal_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(journal_folder, _view(MIDNIGHT))
     with monkeypatch.context() as crash:
         crash.setattr(rollup, "_delete_finished", lambda _: None)

@@ -34,9 +34,7 @@ def test_an_ipv4_address_written_as_ipv6_is_the_same() -> None:
 
 
 def test_traits_cannot_flow_into_each_other() -> None:
-    assert _key(HTTP_USER_AGENT="a", HTTP_ACCEPT_LANGUAGE="bc") != _key(
-        HTTP_USER_AGENT="ab", HTTP_ACCEPT_LANGUAGE="c"
-    )
+    assert _key(HTTP_USER_AGENT="a", HTTP_ACCEPT_LANGUAGE="bc") != _key(HTTP_USER_AGENT="ab", HTTP_ACCEPT_LANGUAGE="c")
 
 
 @pytest.mark.parametrize("header", ["HTTP_DNT", "HTTP_SEC_GPC"])

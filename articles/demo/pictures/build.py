@@ -103,9 +103,7 @@ def basket(c: Canvas, x: float, y: float, r: float, goods: Colour) -> None:
             c.dot(gx, gy, r * 0.25, mix(goods, c.pal.ink, 0.14))
             c.dot(gx - r * 0.04, gy - r * 0.05, r * 0.18, mix(goods, WHITE, 0.12))
     weave = mix(c.pal.field[1], c.pal.accents[1], 0.5)
-    c.poly(
-        [(x - r, y - r * 0.72), (x + r, y - r * 0.72), (x + r * 0.7, y), (x - r * 0.7, y)], weave
-    )
+    c.poly([(x - r, y - r * 0.72), (x + r, y - r * 0.72), (x + r * 0.7, y), (x - r * 0.7, y)], weave)
     for i in range(1, 4):
         yy = y - r * 0.72 + i * r * 0.18
         c.line(

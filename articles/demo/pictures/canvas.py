@@ -119,6 +119,4 @@ def _gradient(size: tuple[int, int], top: Colour, bottom: Colour) -> Image.Image
     strip = Image.new("RGB", (1, 64))
     for row in range(64):
         strip.putpixel((0, row), mix(top, bottom, row / 63))
-    return strip.resize((1, size[1]), Image.Resampling.BILINEAR).resize(
-        size, Image.Resampling.NEAREST
-    )
+    return strip.resize((1, size[1]), Image.Resampling.BILINEAR).resize(size, Image.Resampling.NEAREST)

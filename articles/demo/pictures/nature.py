@@ -43,10 +43,7 @@ def birds(c: Canvas, x: float, y: float) -> None:
 
 def ridge(c: Canvas, base: float, height: float, rough: float = 1.0) -> list[Point]:
     """Return the outline of a hill range from left to right."""
-    waves = [
-        (c.rng.uniform(0.5, 1.1) * n * rough, c.rng.uniform(0, 2 * pi), 1 / (n**1.15))
-        for n in (1, 2, 3, 5, 8)
-    ]
+    waves = [(c.rng.uniform(0.5, 1.1) * n * rough, c.rng.uniform(0, 2 * pi), 1 / (n**1.15)) for n in (1, 2, 3, 5, 8)]
     total = sum(w[2] for w in waves)
 
     def lift(x: float) -> float:

@@ -40,9 +40,7 @@ HOLD = Pose((0.7, 1.9), (0.2, 2.0), 0.4)
 def look(c: Canvas, hat: str = "", *, dress: bool | None = None) -> Look:
     """Return chance clothes in the colours of the picture."""
     top = c.rng.choice([*c.pal.accents, mix(c.pal.accents[2], WHITE, 0.5), WHITE])
-    bottom = c.rng.choice(
-        [c.pal.ink, mix(c.pal.ink, c.pal.accents[2], 0.45), mix(top, c.pal.ink, 0.6)]
-    )
+    bottom = c.rng.choice([c.pal.ink, mix(c.pal.ink, c.pal.accents[2], 0.45), mix(top, c.pal.ink, 0.6)])
     skin = mix(c.rng.choice(SKINS), c.pal.sky[1], 0.12)
     chosen = hat or c.rng.choice(("non", "hair", "bun", "cap", "non"))
     worn = chosen == "bun" and c.rng.random() < 0.5 if dress is None else dress
@@ -143,12 +141,8 @@ def _hat(c: Canvas, x: float, y: float, u: float, wear: Look) -> None:
     if wear.hat == "non":
         straw = [mix(s, c.pal.sky[1], 0.15) for s in STRAW]
         c.oval(x, y - 0.3 * u, 1.3 * u, 0.26 * u, straw[1])
-        c.poly(
-            [(x - 1.3 * u, y - 0.32 * u), (x, y - 1.35 * u), (x + 1.3 * u, y - 0.32 * u)], straw[0]
-        )
-        c.poly(
-            [(x + 0.35 * u, y - 0.2 * u), (x, y - 1.35 * u), (x + 1.3 * u, y - 0.32 * u)], straw[1]
-        )
+        c.poly([(x - 1.3 * u, y - 0.32 * u), (x, y - 1.35 * u), (x + 1.3 * u, y - 0.32 * u)], straw[0])
+        c.poly([(x + 0.35 * u, y - 0.2 * u), (x, y - 1.35 * u), (x + 1.3 * u, y - 0.32 * u)], straw[1])
     elif wear.hat == "chef":
         c.rect(x - 0.6 * u, y - 1.1 * u, 1.2 * u, 0.75 * u, WHITE)
         for dx in (-0.42, 0, 0.42):

@@ -53,9 +53,7 @@ def library(c: Canvas) -> None:
     people = c.rng.randint(3, 5)
     for i in range(people):
         x = 200 + (i + 0.5) * 1200 / people
-        seated(
-            c, (x, 800), 225, look(c, c.rng.choice(("bun", "hair", "hair"))), c.rng.choice((1, -1))
-        )
+        seated(c, (x, 800), 225, look(c, c.rng.choice(("bun", "hair", "hair"))), c.rng.choice((1, -1)))
     table = mix(c.pal.accents[3], c.pal.roof, 0.4)
     c.shadow(800, 960, 700, 40)
     for x in (200, 1360):
@@ -255,9 +253,7 @@ def stage(c: Canvas) -> None:
     for row in range(2):
         for k in range(11):
             wear = look(c, c.rng.choice(("non", "bun", "hair")))
-            dim = type(wear)(
-                mix(wear.top, c.pal.ink, 0.55), c.pal.ink, mix(wear.skin, c.pal.ink, 0.5), wear.hat
-            )
+            dim = type(wear)(mix(wear.top, c.pal.ink, 0.55), c.pal.ink, mix(wear.skin, c.pal.ink, 0.5), wear.hat)
             seated(c, (k * 155 + row * 76 + c.rng.uniform(-16, 16), 985 + row * 70), 190, dim)
 
 

@@ -23,10 +23,7 @@ def rice_field(c: Canvas) -> None:
     for i in range(bands):
         top = horizon + 24 + (HEIGHT - horizon) * (i / bands) ** 1.45
         tone = (light, mix(light, dark, 0.55), mix(light, c.pal.leaf[0], 0.4))[i % 3]
-        edge = [
-            (float(x), top + sin(x / 260 + i * 1.3 + shift) * (6 + i * 4))
-            for x in range(-10, WIDTH + 31, 20)
-        ]
+        edge = [(float(x), top + sin(x / 260 + i * 1.3 + shift) * (6 + i * 4)) for x in range(-10, WIDTH + 31, 20)]
         c.fade([*edge, (WIDTH + 30, HEIGHT), (-10, HEIGHT)], tone, mix(tone, dark, 0.6))
         for x, y in edge[:: max(1, 3 - i // 3)]:
             _stalks(c, x + c.rng.uniform(-8, 8), y + 6 + i * 5, 7 + i * 4.5)
@@ -155,9 +152,7 @@ def tree_planting(c: Canvas) -> None:
     nature.tufts(c, 640, 990, 70)
     for _ in range(c.rng.randint(2, 4)):
         nature.tree(c, c.rng.uniform(40, 1560), 610, c.rng.uniform(110, 190))
-    spots = sorted(
-        (660 + 90 * (i % 4) + c.rng.uniform(0, 40), i) for i in range(c.rng.randint(5, 7))
-    )
+    spots = sorted((660 + 90 * (i % 4) + c.rng.uniform(0, 40), i) for i in range(c.rng.randint(5, 7)))
     for y, i in spots:
         x = 150 + i * 210 + c.rng.uniform(-40, 40)
         size = 110 + (y - 640) * 0.42
@@ -199,9 +194,7 @@ def orchard(c: Canvas) -> None:
     nature.sky(c, 520)
     nature.hills(c, 520, 3, c.rng.uniform(200, 280))
     nature.ground(c, 530)
-    fruit = c.rng.choice(
-        (c.pal.accents[0], c.pal.accents[1], mix(c.pal.accents[1], c.pal.leaf[0], 0.35))
-    )
+    fruit = c.rng.choice((c.pal.accents[0], c.pal.accents[1], mix(c.pal.accents[1], c.pal.leaf[0], 0.35)))
     rows = ((590, 190, 7), (690, 300, 5), (850, 470, 3))
     for y, h, count in rows:
         for i in range(count):

@@ -101,9 +101,7 @@ def recycling(c: Canvas) -> None:
 def _bin(c: Canvas, x: float, y: float, tone: Colour) -> None:
     c.shadow(x, y, 120, 34)
     c.poly([(x - 92, y - 240), (x + 92, y - 240), (x + 76, y), (x - 76, y)], tone)
-    c.poly(
-        [(x + 40, y - 240), (x + 92, y - 240), (x + 76, y), (x + 34, y)], mix(tone, c.pal.ink, 0.16)
-    )
+    c.poly([(x + 40, y - 240), (x + 92, y - 240), (x + 76, y), (x + 34, y)], mix(tone, c.pal.ink, 0.16))
     c.rect(x - 104, y - 268, 208, 40, mix(tone, c.pal.ink, 0.28), 16)
     c.rect(x - 46, y - 256, 92, 15, c.pal.ink, 7)
     pale = mix(tone, WHITE, 0.75)

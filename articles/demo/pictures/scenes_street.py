@@ -35,10 +35,7 @@ def lanterns(c: Canvas) -> None:
         sag, top = c.rng.uniform(60, 140), 60 + row * 120 + c.rng.uniform(-20, 20)
         tilt = c.rng.uniform(-50, 50)
         count = c.rng.randint(5, 7)
-        curve = [
-            (k * WIDTH / 40, top + tilt * (k / 20 - 1) + sag * (1 - (k / 20 - 1) ** 2))
-            for k in range(41)
-        ]
+        curve = [(k * WIDTH / 40, top + tilt * (k / 20 - 1) + sag * (1 - (k / 20 - 1) ** 2)) for k in range(41)]
         c.line(curve, 3.4, mix(c.pal.ink, c.pal.accents[1], 0.25))
         for k in range(count):
             x, y = curve[round((k + 0.5) * 40 / count)]
@@ -125,9 +122,7 @@ def rain(c: Canvas) -> None:
 def _umbrella(c: Canvas, x: float, y: float, r: float) -> None:
     tone = c.rng.choice(c.pal.accents[:3])
     c.line([(x, y - r * 0.4), (x, y + r * 0.75)], 5, c.pal.ink)
-    dome = [
-        (x - r + 2 * r * k / 30, y - r * 0.62 * (1 - (k / 15 - 1) ** 2) ** 0.55) for k in range(31)
-    ]
+    dome = [(x - r + 2 * r * k / 30, y - r * 0.62 * (1 - (k / 15 - 1) ** 2) ** 0.55) for k in range(31)]
     c.poly(dome, tone)
     c.poly([*dome[10:21], (x, y)], mix(tone, WHITE, 0.22))
     for k in range(5):
@@ -161,9 +156,7 @@ def fire_drill(c: Canvas) -> None:
     c.line([(x + 10, y - 262), (x + 450, y - 262)], 9, mix(c.pal.ink, WHITE, 0.6))
     c.line([(x + 10, y - 238), (x + 450, y - 238)], 9, mix(c.pal.ink, WHITE, 0.6))
     for k in range(12):
-        c.line(
-            [(x + 24 + k * 38, y - 262), (x + 24 + k * 38, y - 238)], 6, mix(c.pal.ink, WHITE, 0.6)
-        )
+        c.line([(x + 24 + k * 38, y - 262), (x + 24 + k * 38, y - 238)], 6, mix(c.pal.ink, WHITE, 0.6))
     c.glow(x + 560, y - 286, 90, 70, (c.pal.accents[1], 0.7))
     c.rect(x + 520, y - 292, 84, 26, c.pal.accents[1], 10)
     for wx in (x + 130, x + 540):

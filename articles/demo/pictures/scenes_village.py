@@ -122,9 +122,7 @@ def school_yard(c: Canvas) -> None:
     _classrooms(c, x0, w, wall)
     flower = mix(c.pal.accents[0], c.pal.accents[1], c.rng.uniform(0, 0.5))
     nature.tree(c, c.rng.uniform(60, 150), 720, c.rng.uniform(430, 520), flower)
-    nature.tree(
-        c, c.rng.uniform(1440, 1540), 740, c.rng.uniform(400, 480), c.rng.choice((None, flower))
-    )
+    nature.tree(c, c.rng.uniform(1440, 1540), 740, c.rng.uniform(400, 480), c.rng.choice((None, flower)))
     crowd(c, 780, 120, c.rng.randint(5, 7), "hair")
     crowd(c, 910, 170, c.rng.randint(3, 5), "hair")
     ball = c.rng.uniform(500, 1100)
@@ -165,9 +163,7 @@ def clinic(c: Canvas) -> None:
     nature.hills(c, 560, 3, 270)
     nature.ground(c, 590)
     x = c.rng.uniform(380, 520)
-    green = c.rng.choice(
-        (c.pal.accents[2], c.pal.leaf[1], mix(c.pal.accents[2], c.pal.leaf[0], 0.5))
-    )
+    green = c.rng.choice((c.pal.accents[2], c.pal.leaf[1], mix(c.pal.accents[2], c.pal.leaf[0], 0.5)))
     white = mix(c.pal.wall, WHITE, 0.5)
     c.shadow(x + 370, 712, 470, 60)
     c.rect(x - 190, 470, 240, 240, mix(white, c.pal.hill, 0.14))

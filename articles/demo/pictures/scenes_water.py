@@ -57,9 +57,7 @@ def _rower(c: Canvas, x: float, y: float) -> None:
 def _reed(c: Canvas, x: float, y: float, h: float) -> None:
     for k in range(5):
         lean = (k - 2) * h * 0.14 + c.rng.uniform(-8, 8)
-        c.poly(
-            [(x - 5, y), (x + 5, y), (x + lean, y - h * c.rng.uniform(0.7, 1))], c.pal.leaf[k % 2]
-        )
+        c.poly([(x - 5, y), (x + 5, y), (x + lean, y - h * c.rng.uniform(0.7, 1))], c.pal.leaf[k % 2])
 
 
 def river_bridge(c: Canvas) -> None:
@@ -100,9 +98,7 @@ def river_bridge(c: Canvas) -> None:
 
 def _arch(c: Canvas, deck: float, span: float, arches: int, tone: tuple[int, int, int]) -> None:
     for i in range(arches):
-        curve = [
-            (i * span + span * k / 24, deck - 190 * (1 - (k / 12 - 1) ** 2) + 6) for k in range(25)
-        ]
+        curve = [(i * span + span * k / 24, deck - 190 * (1 - (k / 12 - 1) ** 2) + 6) for k in range(25)]
         c.line(curve, 20, tone)
         for x, y in curve[3:-2:3]:
             c.line([(x, y), (x, deck)], 5, mix(tone, c.pal.ink, 0.15))
@@ -123,9 +119,7 @@ def water_tap(c: Canvas) -> None:
     c.rect(x - 540, 476, 440, 44, mix(stone, WHITE, 0.35), 12)
     c.rect(x - 200, 520, 80, 360, mix(stone, c.pal.ink, 0.14))
     for row in range(3):
-        c.line(
-            [(x - 520, 590 + row * 90), (x - 122, 590 + row * 90)], 3, mix(stone, c.pal.ink, 0.14)
-        )
+        c.line([(x - 520, 590 + row * 90), (x - 122, 590 + row * 90)], 3, mix(stone, c.pal.ink, 0.14))
     c.rect(x - 560, 870, 860, 40, mix(stone, c.pal.ink, 0.12), 10)
     steel = mix(c.pal.ink, WHITE, 0.45)
     c.rect(x - 130, 596, 180, 34, steel, 12)
@@ -152,9 +146,7 @@ def _bucket(c: Canvas, x: float, y: float, tone: Colour) -> None:
     c.oval(x, y - 126, 96, 18, mix(c.pal.water[0], WHITE, 0.3))
     c.oval(x, y - 128, 40, 8, WHITE)
     for _ in range(7):
-        c.dot(
-            x + c.rng.uniform(-90, 90), y - 150 - c.rng.uniform(0, 40), c.rng.uniform(3, 6), WHITE
-        )
+        c.dot(x + c.rng.uniform(-90, 90), y - 150 - c.rng.uniform(0, 40), c.rng.uniform(3, 6), WHITE)
 
 
 def swimming(c: Canvas) -> None:
