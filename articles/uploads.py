@@ -40,7 +40,7 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "uploaded": 1,
-            "fileName": Path(picture.file.name).name,
+            "fileName": Path(str(picture.file.name)).name,
             "url": picture.file.url,
             "width": picture.width,
             "height": picture.height,

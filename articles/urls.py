@@ -10,6 +10,6 @@ app_name = "articles"
 urlpatterns = [
     path("", public_page(views.front_page), name="front-page"),
     path("the/<slug:slug>/", public_page(views.tag_detail, parameters=("page",)), name="tag"),
-    path("<slug:slug>/", public_page(views.section_detail, parameters=("page",)), name="section"),
+    path("<slug:section_slug>/", public_page(views.section_detail, parameters=("page",)), name="section"),
     path("<slug:section_slug>/<slug:slug>-<int:article_id>/", public_page(views.article_detail), name="article"),
 ]

@@ -26,10 +26,10 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def section_detail(request: HttpRequest, section_slug: str) -> HttpResponse:
     """The articles of a section and of those below it."""
     tree = section_tree()
-    found = find_branch(tree, slug)
+    found = find_branch(tree, section_slug)
     if found is None:
         raise Http404
     branch, section = found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from portal.pages import Page
+from portal.pages import Page, Subject
 from portal.proxies import resolve
 
 Environ = dict[str, Any]
@@ -28,7 +28,7 @@ _OVERHEAD = 2048  # bytes a kept page costs beyond its text, about
 class Counter(Protocol):
     """What a page needs of the statistics; `stats.counter` in production."""
 
-    def record(self, environ: Environ, article_id: int | None) -> None:
+    def record(self, environ: Environ, subject: Subject) -> None:
         """Record one request of a public page, or why it is not counted."""
 
     def fill(self, page: Page) -> bytes:
@@ -100,7 +100,7 @@ class PageCache:
             return kept
 
     def _answer(self, kept: _Kept, environ: Environ, start_response: StartResponse) -> list[bytes]:
-        self.counter.record(environ, kept.page.article_id)
+        self.counter.record(environ, kept.page.subject)
         body = self.counter.fill(kept.page)
         start_response("200 OK", [*kept.headers, ("Content-Length", str(len(body)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -9,8 +9,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -20,7 +21,16 @@ FIGURES = ("views", "online", "today", "week", "total")
 _TOKEN = secrets.token_hex(8)
 _MARK = re.compile(f"<!--{_TOKEN}:([a-z]+)-->".encode())
 
+_SIGNER = Signer(salt="portal.pages")
+
 View = Callable[..., HttpResponseBase]
+
+
+class Subject(NamedTuple):
+    """What a view is a view of: an article's id, or 0 for another page, and the slug of the section it stands in."""
+
+    article_id: int = 0
+    section: str = ""
 
 
 def mark(figure: str) -> str:
@@ -28,6 +38,17 @@ def mark(figure: str) -> str:
     if figure not in FIGURES:
         raise ValueError(f"{figure!r} is no figure; the figures are {', '.join(FIGURES)}.")
     return f"<!--{_TOKEN}:{figure}-->"
+
+
+def page_token(subject: Subject) -> str:
+    """`subject`, signed: proof that a page about it was answered here."""
+    return _SIGNER.sign(f"{subject.article_id}:{subject.section}")
+
+
+def read_token(token: str) -> Subject:
+    """The subject of a token; raises `django.core.signing.BadSignature` for one that was not made here."""
+    article_id, _, section = _SIGNER.unsign(token).partition(":")
+    return Subject(int(article_id), section)
 
 
 def without_figures(html: bytes) -> bytes:
@@ -39,12 +60,12 @@ def without_figures(html: bytes) -> bytes:
 class Page:
     """A rendered page with its figures still open.
 
-    `parts` alternates text and the name of a figure, and begins and ends with text; `article_id` names the
-    article whose view an answer is; `parameters` are the query parameters that the page depends on.
+    `parts` alternates text and the name of a figure, and begins and ends with text; `parameters` are the query
+    parameters that the page depends on.
     """
 
     parts: tuple[bytes, ...]
-    article_id: int | None
+    subject: Subject
     parameters: frozenset[str]
 
     def fill(self, elements: Mapping[bytes, bytes]) -> bytes:
@@ -58,17 +79,20 @@ class Page:
 def public_page(view: View, *, parameters: tuple[str, ...] = ()) -> View:
     """Declare that `view` shows the same page to every reader.
 
-    Its answers with status 200 are counted, as a view of the article where the address has an ``article_id``,
-    and may be kept by the page cache, one for each value of the query `parameters`.
+    Its answers with status 200 are counted, as a view of the article where the address has an ``article_id``, in the
+    section of its ``section_slug``, and may be kept by the page cache, one for each value of the query `parameters`.
+    Templates find in ``request.page_token`` what a browser hands back when it shows a page that it fetched ahead.
     """
 
     @wraps(view)
     def wrapped(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        subject = Subject(arguments.get("article_id", 0), arguments.get("section_slug", ""))
+        request.page_token = page_token(subject)  # type: ignore[attr-defined]  # read by templates
         response = view(request, **arguments)
         if isinstance(response, HttpResponse) and response.status_code == 200:
             response.page = Page(  # type: ignore[attr-defined]  # read by the counting middleware
                 parts=tuple(_MARK.split(response.content)),
-                article_id=arguments.get("article_id"),
+                subject=subject,
                 parameters=frozenset(parameters),
             )
         return response

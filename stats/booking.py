@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from django.conf import settings
+
 from stats import clock
 from stats.models import Presence, Visit
-from stats.tally import Tally
+from stats.tally import Tally, VisitorMinute
 from stats.upsert import upsert
 from stats.visits import Run, goes_on, merge
 
@@ -32,6 +34,32 @@ def book(tally: Tally) -> tuple[Counter[int], Counter[int]]:
     _store(before, after)
     _store_presence(tally)
     return visits, visitors
+
+
+def floods(tally: Tally) -> dict[VisitorMinute, int]:
+    """How many views of the batch still count for each visitor and minute that would pass the limit.
+
+    Writes down how many came, so that the next batch goes on from there.
+    """
+    limit = settings.FLOOD_VIEWS_PER_MINUTE
+    before = _minutes(tally)
+    allowed = {
+        key: max(0, limit - before.get(key, 0))
+        for key, views in tally.minutes.items()
+        if views + before.get(key, 0) > limit
+    }
+    latest = {visitor: minute for visitor, minute in sorted(tally.minutes)}
+    rows = ((v, 0, minute, tally.minutes[v, minute] + before.get((v, minute), 0)) for v, minute in latest.items())
+    upsert(Presence, rows, keys=["visitor"], adding=["seen_at"], replacing=["minute", "minute_views"])
+    return allowed
+
+
+def _minutes(tally: Tally) -> dict[VisitorMinute, int]:
+    stored: dict[VisitorMinute, int] = {}
+    for chunk in _chunks({visitor for visitor, _ in tally.minutes}):
+        rows = Presence.objects.filter(visitor__in=chunk).values_list("visitor", "minute", "minute_views")
+        stored.update({(visitor, minute): views for visitor, minute, views in rows})
+    return stored
 
 
 def forget() -> None:
@@ -86,17 +114,11 @@ def _store(before: _Runs, after: _Runs) -> None:
 
 
 def _store_presence(tally: Tally) -> None:
-    oldest = clock.now_ms() - ONLINE_MS
-    seen = {visitor: max(times) for visitor, times in tally.times.items()}
     known: dict[int, int] = {}
-    for chunk in _chunks(seen):
+    for chunk in _chunks(tally.seen):
         known.update(Presence.objects.filter(visitor__in=chunk).values_list("visitor", "seen_at"))
-    upsert(
-        Presence,
-        ((visitor, at) for visitor, at in sorted(seen.items()) if at > max(oldest, known.get(visitor, 0))),
-        keys=["visitor"],
-        replacing=["seen_at"],
-    )
+    newer = ((visitor, 0, 0, at) for visitor, at in sorted(tally.seen.items()) if at > known.get(visitor, 0))
+    upsert(Presence, newer, keys=["visitor"], adding=["minute", "minute_views"], replacing=["seen_at"])
 
 
 def _chunks(visitors: Collection[int]) -> Iterator[list[int]]:

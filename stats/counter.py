@@ -15,8 +15,8 @@ _elements: dict[bytes, bytes] = {}
 def fill(page: Page) -> bytes:
     """The page with the figures of this moment; ``views`` are those of the page's own article."""
     elements = _site_elements()
-    if page.article_id is not None:
-        elements = {**elements, b"views": element(b"views", figures.views(page.article_id))}
+    if page.subject.article_id:
+        elements = {**elements, b"views": element(b"views", figures.views(page.subject.article_id))}
     return page.fill(elements)
 
 

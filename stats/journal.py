@@ -1,9 +1,8 @@
 """The journal: each request of a public page as one short line, appended before the request is answered.
 
-A line is ``checksum time kind article visitor previous``: eight hexadecimal digits (CRC-32 of the rest), whole
-milliseconds, one of the letters below, an article's id or 0, and the visitor's hashes or ``-``; for an excluded
-request its reason stands in the visitor's place. A process writes to a file of its own, which it keeps locked; a file
-that nobody locks has lost its owner, and the rollup deletes it once it is added up.
+A line is a checksum (eight hexadecimal digits, CRC-32 of the rest) and, separated by tabs, the fields of `Record`. A
+process writes to a file of its own, which it keeps locked; a file that nobody locks has lost its owner, and the rollup
+deletes it once it is added up. So what stands here, the agent among it, lives about a second.
 """
 
 import fcntl
@@ -18,24 +17,35 @@ from zlib import crc32
 
 from django.conf import settings
 
-from stats import bots, clock, visitors
+from portal.pages import Subject
+from stats import bots, clock, referrers, visitors
 
 logger = logging.getLogger(__name__)
 
-ARTICLE, OTHER, EXCLUDED = "v", "o", "x"
+# Kinds of records: a view of an article, of another page, a request that is not counted, a page still open.
+ARTICLE, OTHER, EXCLUDED, PING = "v", "o", "x", "p"
 
 SUFFIX = ".journal"
 _ROTATE_BYTES = 16 * 1024 * 1024
+_AGENT_LENGTH = 400  # one that is longer tells nothing more
+_NOT_IN_FIELDS = str.maketrans("\t\n", "  ")
 
 
 class Record(NamedTuple):
-    """One line: when (milliseconds), what kind, which article (0: none), who, and who that was the day before."""
+    """One line.
+
+    `at` is milliseconds since 1970; `visitor` and `previous` are hashes (`stats.visitors`) or empty; for an excluded
+    request `visitor` is the reason instead; `referrer` is a host, or empty, or ``INTERNAL``.
+    """
 
     at: int
     kind: str
-    article_id: int
-    visitor: str
-    previous: str
+    article_id: int = 0
+    section: str = ""
+    visitor: str = ""
+    previous: str = ""
+    referrer: str = ""
+    agent: str = ""
 
 
 def folder() -> Path:
@@ -43,18 +53,35 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "journal"
 
 
-def record(environ: dict[str, Any], article_id: int | None, *, is_staff: bool = False) -> None:
+def record(environ: dict[str, Any], subject: Subject, *, is_staff: bool = False) -> None:
     """Write down one request of a public page, or why it is not counted; HEAD is neither."""
     if environ["REQUEST_METHOD"] != "GET":
         return
-    at = clock.now_ms()
     reason = "staff" if is_staff else bots.exclusion(environ)
     if reason:
-        _journal.append(f"{at} {EXCLUDED} {article_id or 0} {reason} -")
-        return
-    visitor = visitors.identify(environ, at)
-    who = f"{visitor.key} {visitor.previous or '-'}" if visitor else "- -"
-    _journal.append(f"{at} {ARTICLE if article_id else OTHER} {article_id or 0} {who}")
+        _journal.append(seal(Record(clock.now_ms(), EXCLUDED, subject.article_id, subject.section, reason)))
+    else:
+        view(environ, subject)
+
+
+def view(environ: dict[str, Any], subject: Subject) -> None:
+    """Write down that a person sees the page about `subject` now."""
+    at = clock.now_ms()
+    visitor, previous = visitors.identify(environ, at) or ("", "")
+    _journal.append(
+        _line(
+            f"{at}\t{ARTICLE if subject.article_id else OTHER}\t{subject.article_id}\t{subject.section}\t{visitor}\t"
+            f"{previous}\t{referrers.host_of(environ)}\t{_agent(environ)}"
+        )
+    )
+
+
+def ping(environ: dict[str, Any]) -> None:
+    """Write down that a person still has a page open; it is no view."""
+    at = clock.now_ms()
+    visitor, previous = visitors.identify(environ, at) or ("", "")
+    if visitor:
+        _journal.append(seal(Record(at, PING, visitor=visitor, previous=previous)))
 
 
 def sync() -> None:
@@ -69,20 +96,30 @@ def parse(data: bytes) -> Iterator[Record | None]:
             yield _parse_line(line)
 
 
+def seal(record: Record) -> bytes:
+    """The line of a record, checksum first."""
+    return _line("\t".join(map(str, record)))
+
+
+def _line(fields: str) -> bytes:
+    data = fields.encode("latin-1", "replace")
+    return b"%08x\t%b\n" % (crc32(data), data)
+
+
+def _agent(environ: dict[str, Any]) -> str:
+    agent: str = environ.get("HTTP_USER_AGENT", "")[:_AGENT_LENGTH]
+    return agent if agent.isprintable() else agent.translate(_NOT_IN_FIELDS)
+
+
 def _parse_line(line: bytes) -> Record | None:
-    if line[:9] != b"%08x " % crc32(line[9:]):
+    data = line[9:]
+    if line[:9] != b"%08x\t" % crc32(data):
         return None
     try:
-        at, kind, article_id, visitor, previous = line[9:].decode("ascii").split(" ")
-        return Record(int(at), kind, int(article_id), visitor, previous)
-    except ValueError:
+        at, kind, article_id, *rest = data.decode("latin-1").split("\t")
+        return Record(int(at), kind, int(article_id), *rest)
+    except (ValueError, TypeError):
         return None
-
-
-def seal(payload: str) -> bytes:
-    """The line of a payload, checksum first."""
-    data = payload.encode("ascii")
-    return b"%08x %b\n" % (crc32(data), data)
 
 
 def is_owned(descriptor: int) -> bool:
@@ -105,8 +142,7 @@ class _Journal:
         self._is_torn = False
         self._complained_at = 0.0
 
-    def append(self, payload: str) -> None:
-        line = seal(payload)
+    def append(self, line: bytes) -> None:
         with self._lock:
             try:
                 self._write(line)

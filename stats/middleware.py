@@ -21,7 +21,7 @@ class CountingMiddleware:
         if page is None:
             return response
         is_staff = bool(request.user.is_authenticated and request.user.is_staff)
-        counter.record(request.META, page.article_id, is_staff=is_staff)
+        counter.record(request.META, page.subject, is_staff=is_staff)
         response.content = counter.fill(page)
         if is_staff:
             response["Cache-Control"] = "private, no-store"

@@ -5,6 +5,7 @@ Instants of visitors are whole milliseconds since 1970, as the journal writes th
 """
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -77,6 +78,9 @@ class Presence(models.Model):
 
     visitor = models.BigIntegerField(primary_key=True)
     seen_at = models.BigIntegerField(db_index=True)
+    # The last minute (since 1970) in which views came, and how many, counted or not: the measure of a flood.
+    minute = models.BigIntegerField(default=0)
+    minute_views = models.PositiveIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
@@ -148,6 +152,28 @@ class ArticleTotal(models.Model):
         return f"{self.article_id}: {self.views}"
 
 
+class DimensionDay(models.Model):
+    """The views of one day by one value of a dimension: section, referrer, referrer_kind, device, browser, system.
+
+    Of values without bound only so many are kept apart on a day; the views of the rest stand under ``REMAINDER``, so
+    that the values of a dimension always add up to the views of the day.
+    """
+
+    REMAINDER = "…"
+
+    pk = models.CompositePrimaryKey("day", "dimension", "value")
+    day = models.DateField()
+    dimension = models.CharField(max_length=20)
+    value = models.CharField(max_length=100)
+    views = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.dimension} {self.value}"
+
+
 class Excluded(models.Model):
     """Requests of one day that were not counted, for one reason."""
 
@@ -161,3 +187,71 @@ class Excluded(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.reason}"
+
+
+class SiteMonth(models.Model):
+    """What is left of the days of a month that are no longer kept; distinct visitors are never summed over days."""
+
+    month = models.DateField(primary_key=True)  # its first day
+    views = models.PositiveBigIntegerField(default=0)
+    other_views = models.PositiveBigIntegerField(default=0)
+    visits = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class ArticleMonth(models.Model):
+    """The views of one article in the days of a month that are no longer kept."""
+
+    pk = models.CompositePrimaryKey("month", "article_id")
+    month = models.DateField()
+    article_id = models.BigIntegerField()
+    views = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["article_id", "month"], name="article_month_of_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.month:%Y-%m}"
+
+
+class DimensionMonth(models.Model):
+    """The views by one value of a dimension in the days of a month that are no longer kept."""
+
+    pk = models.CompositePrimaryKey("month", "dimension", "value")
+    month = models.DateField()
+    dimension = models.CharField(max_length=20)
+    value = models.CharField(max_length=100)
+    views = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.dimension} {self.value}"
+
+
+class OpeningTotal(models.Model):
+    """The ledger of opening totals: what a figure of the portal that moved in was set to, when, by whom and why.
+
+    Rows are only ever added; the newest of an article, or of the site's visits where `article_id` is empty, holds.
+    """
+
+    article_id = models.BigIntegerField(null=True)
+    amount = models.PositiveBigIntegerField()
+    before = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=300)
+    set_by = models.CharField(max_length=150)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-set_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id or 'site'}: {self.before} → {self.amount}"

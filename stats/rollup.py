@@ -17,7 +17,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from stats import booking, clock, journal
+from stats import booking, clock, dimensions, journal
+from stats.journal import Record
 from stats.models import ArticleDay, ArticleTotal, Excluded, JournalPosition, RollupState, SiteDay, SiteHour
 from stats.tally import Tally
 from stats.upsert import upsert
@@ -72,7 +73,7 @@ def _node_lock(*, wait: bool) -> Iterator[int | None]:
 class _Batch:
     """A part of the journals: from where to where in each file, and what it adds up to."""
 
-    tally: Tally = field(default_factory=Tally)
+    records: list[Record | None] = field(default_factory=list)
     begins: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     finished: list[Path] = field(default_factory=list)
@@ -84,7 +85,7 @@ def _roll_up_everything() -> int:
         batch = _read_batch()
         if batch.ends:
             _commit(batch)
-            records += batch.tally.records
+            records += len(batch.records)
         _delete_finished(batch.finished)
         if not batch.ends:
             return records
@@ -110,10 +111,11 @@ def _read_journal(path: Path, begin: int, most: int, batch: _Batch) -> int:
         file.seek(begin)
         data = file.read(most)
         is_whole = not is_owned and not file.read(1)
-    if not is_whole:
-        data = data[: data.rfind(b"\n") + 1]  # the last line may still be on its way
+    # The last line may still be on its way; but a line as long as a batch is none of ours, and must not block the rest.
+    if not is_whole and not (len(data) >= _BATCH_BYTES and b"\n" not in data):
+        data = data[: data.rfind(b"\n") + 1]
     if data:
-        batch.tally.add(journal.parse(data))
+        batch.records.extend(journal.parse(data))
         batch.begins[path.name] = begin
         batch.ends[path.name] = begin + len(data)
     elif is_whole:
@@ -123,24 +125,28 @@ def _read_journal(path: Path, begin: int, most: int, batch: _Batch) -> int:
 
 def _commit(batch: _Batch) -> None:
     started = time.monotonic()
+    tally = Tally.of(batch.records)  # the long work, before the transaction
     with transaction.atomic():
         RollupState.objects.get_or_create(pk=1)
         # The lock on this row also puts the rollups of several nodes one after the other.
         state = RollupState.objects.select_for_update().get(pk=1)
         _check_positions(batch)
-        visits = _add(batch.tally, sequence=state.sequence + 1)
+        floods = booking.floods(tally)
+        if floods:
+            tally = Tally.of(batch.records, floods)
+        visits = _add(tally, sequence=state.sequence + 1)
         upsert(JournalPosition, batch.ends.items(), keys=["name"], replacing=["position"])
         RollupState.objects.filter(pk=1).update(
             sequence=state.sequence + 1,
             finished_at=timezone.now(),
             duration_ms=int((time.monotonic() - started) * 1000),
-            records=batch.tally.records,
-            views=F("views") + batch.tally.views_by_hour.total(),
+            records=tally.records,
+            views=F("views") + tally.views_by_hour.total(),
             visits=F("visits") + visits,
-            damaged_records=F("damaged_records") + batch.tally.damaged,
+            damaged_records=F("damaged_records") + tally.damaged,
         )
-    if batch.tally.damaged:
-        logger.warning("%d damaged records in the journals were skipped.", batch.tally.damaged)
+    if tally.damaged:
+        logger.warning("%d damaged records in the journals were skipped.", tally.damaged)
 
 
 def _check_positions(batch: _Batch) -> None:
@@ -154,6 +160,7 @@ def _add(tally: Tally, *, sequence: int) -> int:
     visits_by_hour, visitors_by_day = booking.book(tally)
     _add_site(tally, visits_by_hour, visitors_by_day)
     _add_articles(tally, sequence)
+    dimensions.add(tally)
     upsert(
         Excluded,
         ((clock.day_of(day), reason, n) for (day, reason), n in sorted(tally.excluded.items())),

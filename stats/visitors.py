@@ -23,7 +23,7 @@ class Visitor(NamedTuple):
     """Who asked, as 16 hexadecimal digits; `previous` is the hash of the day before while visits may span midnight."""
 
     key: str
-    previous: str | None
+    previous: str
 
 
 def refresh() -> None:
@@ -55,7 +55,7 @@ def identify(environ: dict[str, Any], at_ms: int) -> Visitor | None:
     key = keys.get(day) or keys[max(keys)]
     traits = _traits(environ)
     previous = keys.get(day - 1) if at_ms - clock.midnight_ms(day) < JOIN_MS else None
-    return Visitor(_hash(traits, key), _hash(traits, previous) if previous else None)
+    return Visitor(_hash(traits, key), _hash(traits, previous) if previous else "")
 
 
 def _traits(environ: dict[str, Any]) -> bytes:

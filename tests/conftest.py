@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.signals import setting_changed
 
-from stats import figures, journal, rollup, visitors
+from stats import dimensions, figures, journal, rollup, visitors
 from tests.servers import Server, copy_database, template_database
 
 BROWSER = (
@@ -26,9 +27,12 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder, and statistics that know nothing of other tests."""
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "media")
+    # The storage remembers its folder until it is told.
+    setting_changed.send(sender=settings, setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
     monkeypatch.setattr(journal, "_journal", journal._Journal())
     monkeypatch.setattr(visitors, "_keys", {})
     figures.reset()
+    dimensions.reset()
     return tmp_path
 
 

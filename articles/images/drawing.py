@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from articles.images.naming import rendition_widths
 
@@ -44,12 +44,10 @@ class Rendition(NamedTuple):
     data: bytes
 
 
-class DrawnPicture(ContentFile):  # type: ignore[type-arg]  generic in its stubs only
+class DrawnPicture(ContentFile):  # type: ignore[type-arg]  # generic in its stubs only
     """A picture ready to be stored: drawn by `process`, with its smaller renditions."""
 
-    def __init__(
-        self, data: bytes, *, extension: str, size: tuple[int, int], renditions: list[Rendition]
-    ) -> None:
+    def __init__(self, data: bytes, *, extension: str, size: tuple[int, int], renditions: list[Rendition]) -> None:
         super().__init__(data, name=f"picture.{extension}")
         self.width, self.height = size
         self.renditions = renditions
@@ -91,7 +89,7 @@ def _open(data: bytes) -> Image.Image:
         )
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise ValidationError(_PICTURE_TYPES, code="other_type") from error
     # Phones put a preview or a depth map behind the photo and call it MPO; the first frame is the JPEG.
     if image.format not in {*FORMATS, "MPO"}:
@@ -111,7 +109,7 @@ def _draw(image: Image.Image) -> DrawnPicture:
     image = _in_srgb(image, profile)
     canvas = Image.new(image.mode, image.size)
     canvas.paste(image)
-    if canvas.mode == "RGBA" and canvas.getextrema()[3] == (255, 255):
+    if canvas.mode == "RGBA" and canvas.getchannel("A").getextrema() == (255, 255):
         canvas = canvas.convert("RGB")
     extension = "png" if canvas.mode == "RGBA" or keeps_colours else "jpg"
     return DrawnPicture(

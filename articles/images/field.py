@@ -1,5 +1,6 @@
 """The model field for a picture, and what a row with one does about its files."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,14 +19,15 @@ class PictureFile(ImageFieldFile):
     def save(self, name: str, content: Any, save: bool = True) -> None:  # noqa: FBT001, FBT002  Django's signature
         picture = content if isinstance(content, DrawnPicture) else process(content)
         picture.seek(0)
-        super().save(picture.name, picture, save=False)
+        super().save(str(picture.name), picture, save=False)
+        stored_name = str(self.name)
         try:
             for width, data in picture.renditions:
-                self.storage.save(rendition_name(self.name, width), ContentFile(data))
+                self.storage.save(rendition_name(stored_name, width), ContentFile(data))
             if save:
                 self.instance.save()
         except BaseException:
-            delete_files(self.storage, stored_names(self.name, picture.width))
+            delete_files(self.storage, stored_names(stored_name, picture.width))
             raise
 
 
@@ -50,7 +52,7 @@ class PictureField(models.ImageField):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.ImageField", args, kwargs
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, **kwargs, "max_length": None})
 
 
@@ -66,7 +68,8 @@ class PictureQuerySet(PublicQuerySet["models.Model"]):
         rows = [(picture.file.storage, picture.stored_names()) for picture in self]  # type: ignore[attr-defined]
         with transaction.atomic():
             result = super().delete()
-            transaction.on_commit(lambda: [delete_files(*row) for row in rows])
+            for row in rows:
+                transaction.on_commit(partial(delete_files, *row))
         return result
 
 
@@ -75,8 +78,8 @@ class PictureFiles(models.Model):
 
     objects = PictureQuerySet.as_manager()
 
-    file: PictureFile
-    width: int
+    file: Any
+    width: Any
 
     class Meta:
         abstract = True

@@ -37,7 +37,7 @@ class RichTextFormField(forms.CharField):
             return True
 
 
-class RichTextField(models.TextField):  # type: ignore[type-arg]  its stubs are generic, the class is not
+class RichTextField(models.TextField):  # type: ignore[type-arg]  # generic in its stubs only
     """HTML that was cleaned on its way into the database, whichever way it took.
 
     A database expression is refused with a TypeError, since what it yields cannot be cleaned.
@@ -62,7 +62,7 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]  its stubs are 
         name, _path, args, kwargs = super().deconstruct()
         return name, "articles.richtext.RichTextField", args, kwargs
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         from articles.richtext.widget import RichTextWidget  # noqa: PLC0415  migrations do without the editor
 
         # Over the plain text area that an admin site asks for every TextField.
@@ -73,9 +73,7 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]  its stubs are 
 def _refuse_uncleaned(expression: Any) -> None:
     """Let through what `bulk_update` makes of values, which this field then cleans one by one."""
     if isinstance(expression, Value):
-        if expression.value is None or isinstance(
-            getattr(expression, "_output_field_or_none", None), RichTextField
-        ):
+        if expression.value is None or isinstance(getattr(expression, "_output_field_or_none", None), RichTextField):
             return
     elif isinstance(expression, Case):
         for when in expression.cases:

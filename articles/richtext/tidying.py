@@ -103,8 +103,7 @@ def _figure(node: Node) -> Children:
 
 def _has_picture(node: Node) -> bool:
     return any(
-        isinstance(child, Node) and (child.tag in {"img", "table"} or _has_picture(child))
-        for child in node.children
+        isinstance(child, Node) and (child.tag in {"img", "table"} or _has_picture(child)) for child in node.children
     )
 
 

@@ -10,7 +10,7 @@ from articles.richtext.config import editor_config
 from articles.richtext.tree import RichTextError
 
 
-class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  the package has no types
+class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # the package has no types
     """The editor. It is only ever given cleaned text, since its own reading of HTML has known holes."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
@@ -23,10 +23,9 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  the package has no 
 
     @property
     def media(self) -> forms.Media:
-        own = forms.Media(
-            css={"all": ["newsroom/editor.css"]}, js=["newsroom/ckeditor-vi.js", "newsroom/editor.js"]
-        )
-        return super().media + own
+        own = forms.Media(css={"all": ["newsroom/editor.css"]}, js=["newsroom/ckeditor-vi.js", "newsroom/editor.js"])
+        package: forms.Media = super().media
+        return package + own
 
     def _set_config(self) -> None:
         # Asked for at each rendering, when addresses and the names of static files are known.

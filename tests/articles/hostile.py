@@ -81,7 +81,7 @@ HOSTILE = [
     "<p style='width:expression(alert(1))'>x</p>",
     "<p style='behavior:url(x.htc);position:fixed;inset:0'>x</p>",
     "<p style='text-align:center;background:url(//e.example)'>x</p>",
-    "<p style=\"text-align:ri&#103;ht;}</style><script>alert(1)</script>\">x</p>",
+    '<p style="text-align:ri&#103;ht;}</style><script>alert(1)</script>">x</p>',
     "<form action=https://e.example/><input name=q><button formaction=javascript:alert(1)>x</button></form>",
     "<input autofocus onfocus=alert(1)>",
     "<details open ontoggle=alert(1)>x</details>",

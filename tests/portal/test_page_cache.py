@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.page_cache import ENVIRON_PAGE, PageCache
-from portal.pages import Page
+from portal.pages import Page, Subject
 
 Environ = dict[str, Any]
 
@@ -16,7 +16,7 @@ class Site:
 
     def __init__(self) -> None:
         self.renders = 0
-        self.recorded: list[int | None] = []
+        self.recorded: list[int] = []
         self.generation = 1
         self.status = "200 OK"
         self.headers = [("Content-Type", "text/html")]
@@ -31,14 +31,14 @@ class Site:
 
     def render(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.renders += 1
-        page = Page((b"%d of %b" % (self.renders, environ["PATH_INFO"].encode()),), 7, self.parameters)
+        page = Page((b"%d of %b" % (self.renders, environ["PATH_INFO"].encode()),), Subject(7, "tin"), self.parameters)
         environ[ENVIRON_PAGE] = page
         body = self.fill(page)
         start_response(self.status, [*self.headers, ("Content-Length", str(len(body)))])
         return [body]
 
-    def record(self, environ: Environ, article_id: int | None) -> None:
-        self.recorded.append(article_id)
+    def record(self, environ: Environ, subject: Subject) -> None:
+        self.recorded.append(subject.article_id)
 
     def fill(self, page: Page) -> bytes:
         return page.fill({})

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.pages import Subject
 from stats import journal
 from stats.journal import Record
 
-RECORD = Record(1_764_000_000_000, "v", 12, "00000000000000ff", "-")
-LINE = journal.seal("1764000000000 v 12 00000000000000ff -")
+RECORD = Record(1_764_000_000_000, "v", 12, "giao-duc", "00000000000000ff", "", "zalo.me", "Mozilla/5.0 Firefox/140.0")
+LINE = journal.seal(RECORD)
 
 
 def _lines(data_dir: Path) -> list[bytes]:
@@ -34,26 +35,42 @@ def test_one_changed_byte_is_noticed(place: int, change: int) -> None:
     assert RECORD not in list(journal.parse(bytes(damaged)))
 
 
-def test_no_address_and_no_agent_is_written(data_dir: Path) -> None:
-    environ = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "203.0.113.7", "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/140.0"}
-    journal.record(environ, 5)
-    written = b"".join(_lines(data_dir))
-    assert b"203.0.113.7" not in written
-    assert b"Firefox" not in written
+ENVIRON = {
+    "REQUEST_METHOD": "GET",
+    "REMOTE_ADDR": "203.0.113.7",
+    "HTTP_HOST": "tin.example.vn",
+    "HTTP_USER_AGENT": "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0",
+}
+
+
+def test_no_address_and_no_page_that_led_here_is_written(data_dir: Path) -> None:
+    journal.record({**ENVIRON, "HTTP_REFERER": "https://mail.example/inbox?user=lan"}, Subject(5, "giao-duc"))
+    [record] = journal.parse(b"".join(_lines(data_dir)))
+    assert record is not None
+    assert (record.article_id, record.section, record.referrer) == (5, "giao-duc", "mail.example")
+    assert b"203.0.113.7" not in b"".join(_lines(data_dir))
+
+
+@pytest.mark.parametrize("agent", ["a\tb\nc Firefox/1.0", "Firefox " + "x" * 9000, "Firefox \x00\xff", "Firefox/Điện"])
+def test_a_hostile_agent_is_one_whole_short_line(data_dir: Path, agent: str) -> None:
+    journal.record({**ENVIRON, "HTTP_USER_AGENT": agent}, Subject(5))
+    [line] = _lines(data_dir)
+    assert len(line) < 600
+    assert [record.article_id for record in journal.parse(line) if record] == [5]
 
 
 def test_a_half_line_takes_only_itself(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     with monkeypatch.context() as full_disk:
         full_disk.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:12]))
-        journal._journal.append("1 v 1 - -")
-    journal._journal.append("2 v 2 - -")
+        journal._journal.append(journal.seal(Record(1, "v", 1)))
+    journal._journal.append(journal.seal(Record(2, "v", 2)))
     records = list(journal.parse(b"".join(_lines(data_dir))))
-    assert records == [None, Record(2, "v", 2, "-", "-")]
+    assert records == [None, Record(2, "v", 2)]
 
 
 def test_a_journal_has_an_owner_while_its_process_lives(data_dir: Path) -> None:
-    journal._journal.append("1 v 1 - -")
+    journal._journal.append(journal.seal(Record(1, "v", 1)))
     [path] = (data_dir / "journal").glob("*.journal")
     with path.open("rb") as file:
         assert journal.is_owned(file.fileno()) is True
@@ -63,7 +80,7 @@ def test_a_journal_has_an_owner_while_its_process_lives(data_dir: Path) -> None:
 
 def test_a_long_journal_is_followed_by_a_new_one(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "_ROTATE_BYTES", 10)
-    journal._journal.append("1 v 1 - -")
+    journal._journal.append(journal.seal(Record(1, "v", 1)))
     journal.sync()
-    journal._journal.append("2 v 2 - -")
+    journal._journal.append(journal.seal(Record(2, "v", 2)))
     assert len(list((data_dir / "journal").glob("*.journal"))) == 2

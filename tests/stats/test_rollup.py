@@ -3,9 +3,24 @@
 from pathlib import Path
 
 import pytest
+from django.db.models import Sum
+from pytest_django import Settings
 
-from stats import booking, clock, journal, rollup
-from stats.models import ArticleDay, ArticleTotal, JournalPosition, RollupState, SiteDay, SiteHour, Visit
+from stats import booking, clock, dimensions, figures, journal, rollup
+from stats.journal import Record
+from stats.models import (
+    ArticleDay,
+    ArticleTotal,
+    DimensionDay,
+    Excluded,
+    JournalPosition,
+    RollupState,
+    SiteDay,
+    SiteHour,
+    Visit,
+)
+
+from tests.conftest import BROWSER
 
 pytestmark = pytest.mark.django_db
 
@@ -21,17 +36,18 @@ def journal_folder(data_dir: Path) -> Path:
     return folder
 
 
-def _write(folder: Path, *payloads: str, name: str = "1-1-a") -> None:
+def _write(folder: Path, *records: Record, name: str = "1-1-a") -> None:
     with (folder / f"{name}.journal").open("ab") as file:
-        file.writelines(map(journal.seal, payloads))
+        file.writelines(map(journal.seal, records))
 
 
-def _view(at: int, article: int = 1, visitor: str = ONE, previous: str = "-") -> str:
-    return f"{at} v {article} {visitor} {previous}"
+def _view(at: int, article: int = 1, visitor: str = ONE, previous: str = "", **fields: str) -> Record:
+    kind = journal.ARTICLE if article else journal.OTHER
+    return Record(at, kind, article, visitor=visitor, previous=previous, agent=BROWSER, **fields)
 
 
 def test_each_table_adds_up(journal_folder: Path) -> None:
-    _write(journal_folder, _view(MIDNIGHT), _view(MIDNIGHT + MINUTE, 2), f"{MIDNIGHT} o 0 {TWO} -")
+    _write(journal_folder, _view(MIDNIGHT), _view(MIDNIGHT + MINUTE, 2), _view(MIDNIGHT, 0, TWO))
     rollup.roll_up()
     day, hour, state = SiteDay.objects.get(), SiteHour.objects.get(), RollupState.objects.get()
     assert (day.views, day.other_views, day.visits, day.visitors) == (3, 1, 2, 2)
@@ -75,8 +91,18 @@ def test_damaged_lines_are_skipped_and_counted(journal_folder: Path) -> None:
     assert (RollupState.objects.get().damaged_records, ArticleTotal.objects.get().views) == (2, 1)
 
 
+def test_a_foreign_line_longer_than_a_batch_does_not_block_the_rest(
+    journal_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rollup, "_BATCH_BYTES", 500)
+    (journal_folder / "1-1-a.journal").write_bytes(b"x" * 1300 + b"\n")
+    _write(journal_folder, _view(MIDNIGHT))
+    rollup.roll_up()
+    assert ArticleTotal.objects.get().views == 1
+
+
 def test_small_batches_give_the_same_sums(journal_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rollup, "_BATCH_BYTES", 150)
+    monkeypatch.setattr(rollup, "_BATCH_BYTES", 500)
     _write(journal_folder, *(_view(MIDNIGHT + n, visitor=f"{n:016x}") for n in range(30)))
     _write(journal_folder, *(_view(MIDNIGHT + n) for n in range(20)), name="2-2-b")
     rollup.roll_up()
@@ -120,3 +146,61 @@ def test_what_nothing_can_join_any_more_is_forgotten(journal_folder: Path) -> No
     rollup.roll_up()
     booking.forget()
     assert Visit.objects.count() == 0
+
+
+def test_breakdowns_add_up_to_the_day(journal_folder: Path) -> None:
+    _write(
+        journal_folder,
+        _view(MIDNIGHT, section="giao-duc", referrer="www.google.com.vn"),
+        _view(MIDNIGHT, section="giao-duc", referrer="l.facebook.com"),
+        _view(MIDNIGHT, 0, TWO),
+    )
+    rollup.roll_up()
+    sums = DimensionDay.objects.values_list("dimension").annotate(Sum("views")).order_by()
+    assert dict(sums) == dict.fromkeys(["section", "referrer", "referrer_kind", "device", "browser", "system"], 3)
+    kinds = DimensionDay.objects.filter(dimension="referrer_kind").values_list("value", "views")
+    assert dict(kinds) == {"search": 1, "facebook": 1, "direct": 1}
+
+
+def test_values_without_bound_end_in_a_remainder(journal_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dimensions, "MOST_VALUES", 3)
+    for batch in range(2):
+        _write(
+            journal_folder,
+            *(_view(MIDNIGHT, referrer=f"host{batch}{n}.example") for n in range(4)),
+            name=f"{batch}-1-a",
+        )
+        rollup.roll_up()
+    values = dict(DimensionDay.objects.filter(dimension="referrer").values_list("value", "views"))
+    assert (len(values), values[DimensionDay.REMAINDER], sum(values.values())) == (4, 5, 8)
+
+
+def test_more_views_a_minute_than_anybody_reads_are_a_flood(journal_folder: Path, settings: Settings) -> None:
+    settings.FLOOD_VIEWS_PER_MINUTE = 10
+    for batch in range(3):  # the limit holds across rollups
+        _write(journal_folder, *(_view(MIDNIGHT + n) for n in range(4)), name=f"{batch}-1-a")
+        _write(journal_folder, _view(MIDNIGHT, visitor=TWO), name=f"{batch}-2-b")
+        rollup.roll_up()
+    assert (SiteDay.objects.get().views, Excluded.objects.get().requests) == (10 + 3, 2)
+
+
+def test_another_minute_is_no_flood(journal_folder: Path, settings: Settings) -> None:
+    settings.FLOOD_VIEWS_PER_MINUTE = 2
+    _write(journal_folder, *(_view(MIDNIGHT + n * MINUTE) for n in range(5)))
+    rollup.roll_up()
+    assert SiteDay.objects.get().views == 5
+
+
+def test_a_bot_of_the_second_list_is_tallied(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT)._replace(agent="Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)"))
+    rollup.roll_up()
+    assert list(Excluded.objects.values_list("reason", "requests")) == [("bot", 1)]
+
+
+def test_a_ping_keeps_a_visitor_online_and_is_no_view(journal_folder: Path) -> None:
+    now = clock.now_ms()
+    _write(journal_folder, _view(now - 6 * MINUTE), Record(now, journal.PING, visitor=ONE))
+    rollup.roll_up()
+    figures.refresh()
+    assert figures.site.online == 1
+    assert SiteDay.objects.aggregate(Sum("views"))["views__sum"] == 1
