@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.images import PictureField, PictureFiles, picture_path
 from articles.querysets import ArticleQuerySet, PublicQuerySet
@@ -271,8 +272,8 @@ class Revision(models.Model):
         EDITED = "edited", _("Edited")
         SUBMITTED = "submitted", _("Submitted for review")
         SENT_BACK = "sent_back", _("Sent back")
-        PUBLISHED = "published", _("Published")
-        ARCHIVED = "archived", _("Archived")
+        PUBLISHED = "published", pgettext_lazy("step", "Published")
+        ARCHIVED = "archived", pgettext_lazy("step", "Archived")
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("article")

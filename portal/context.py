@@ -5,5 +5,9 @@ from django.http import HttpRequest
 
 
 def site(_request: HttpRequest) -> dict[str, str]:
-    """`site_name` and `site_owner`, from the settings."""
-    return {"site_name": settings.SITE_NAME, "site_owner": settings.SITE_OWNER}
+    """`site_name`, `site_owner` and `number_separator`, from the settings."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_owner": settings.SITE_OWNER,
+        "number_separator": settings.NUMBER_SEPARATOR,
+    }

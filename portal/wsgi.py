@@ -13,7 +13,7 @@ from django.conf import settings  # noqa: E402
 from articles.models import Article  # noqa: E402
 from portal import background, generation  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
-from stats import counter, figures, journal, rollup, visitors  # noqa: E402
+from stats import booking, counter, figures, journal, retention, rollup, visitors  # noqa: E402
 
 
 def _watch() -> None:
@@ -22,11 +22,17 @@ def _watch() -> None:
     figures.refresh()
 
 
+def _tidy() -> None:
+    booking.forget()
+    retention.tidy()
+
+
 background.start(
     [
         background.Task("sync", 0.5, journal.sync),
         background.Task("watch", 0.25, _watch),
         background.Task("rollup", 0.25, rollup.run_if_due),
+        background.Task("tidy", 60, _tidy),
     ]
 )
 

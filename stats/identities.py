@@ -10,7 +10,17 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from stats.models import ArticleDay, ArticleTotal, RollupState, SiteDay, SiteHour
+from stats.models import (
+    ArticleDay,
+    ArticleMonth,
+    ArticleTotal,
+    DimensionDay,
+    OpeningTotal,
+    RollupState,
+    SiteDay,
+    SiteHour,
+    SiteMonth,
+)
 
 MOST = 20
 
@@ -56,18 +66,19 @@ def days_are_their_hours() -> Violations:
 
 
 def views_ever_are_all_days() -> Violations:
-    """Views ever = Σ views of all days."""
+    """Views ever = Σ views of all days and of the months that older days became."""
     return _compare_total("views")
 
 
 def visits_ever_are_all_days() -> Violations:
-    """Visits ever, without the opening total = Σ visits of all days."""
+    """Visits ever, without the opening total = Σ visits of all days and months."""
     return _compare_total("visits")
 
 
 def article_totals_are_opening_and_days() -> Violations:
-    """Views of an article ever = its opening total + Σ its days."""
-    totals = ArticleTotal.objects.annotate(days=_sum_of(ArticleDay, "views", "article_id"))
+    """Views of an article ever = its opening total + Σ its days and months."""
+    days = _sum_of(ArticleDay, "views", "article_id") + _sum_of(ArticleMonth, "views", "article_id")
+    totals = ArticleTotal.objects.annotate(days=days)
     wrong = totals.exclude(views=F("opening") + F("days")).order_by("article_id")
     columns = wrong.values_list("article_id", "views", "opening", "days")
     orphans = ArticleDay.objects.filter(~Exists(ArticleTotal.objects.filter(pk=OuterRef("article_id"))))
@@ -98,6 +109,33 @@ def no_more_visits_or_visitors_than_views() -> Violations:
     ]
 
 
+def breakdowns_are_the_day() -> Violations:
+    """Each breakdown of a day, from the first day that has it, adds up to the views of the day."""
+    wrong: Violations = []
+    for dimension in DimensionDay.objects.order_by().values_list("dimension", flat=True).distinct():
+        rows = DimensionDay.objects.filter(dimension=dimension)
+        parts = rows.filter(day=OuterRef("day")).order_by().values("day").annotate(_sum=Sum("views")).values("_sum")
+        days = SiteDay.objects.filter(day__gt=rows.aggregate(first=Min("day"))["first"])
+        summed = days.annotate(parts=Coalesce(Subquery(parts), 0)).exclude(views=F("parts")).order_by("day")
+        columns = summed.values_list("day", "views", "parts")
+        wrong += [f"{day}: {views} views, but by {dimension} {parts}" for day, views, parts in columns[:MOST]]
+    return wrong
+
+
+def opening_totals_are_in_the_ledger() -> Violations:
+    """What the figures began with is what the ledger of opening totals says last."""
+    latest = {entry.article_id: entry.amount for entry in OpeningTotal.objects.order_by("set_at", "pk")}
+    site = latest.pop(None, 0)
+    stored = RollupState.objects.filter(pk=1).values_list("opening_visits", flat=True).first() or 0
+    articles = dict(ArticleTotal.objects.filter(opening__gt=0).values_list("article_id", "opening"))
+    wrong = [] if stored == site else [f"all time: begins with {stored} visits, but the ledger says {site}"]
+    return wrong + [
+        f"article {article}: begins with {articles.get(article, 0)} views, but the ledger says {latest.get(article, 0)}"
+        for article in sorted(articles.keys() | latest.keys())
+        if articles.get(article, 0) != latest.get(article, 0)
+    ][:MOST]
+
+
 # Not among them: visits ≥ visitors of a day. Who comes before midnight and reads on is a visitor of both
 # days, but the visit belongs to the first.
 IDENTITIES: tuple[Callable[[], Violations], ...] = (
@@ -107,6 +145,8 @@ IDENTITIES: tuple[Callable[[], Violations], ...] = (
     visits_ever_are_all_days,
     article_totals_are_opening_and_days,
     no_more_visits_or_visitors_than_views,
+    breakdowns_are_the_day,
+    opening_totals_are_in_the_ledger,
 )
 
 
@@ -120,7 +160,7 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def _sum_of(model: type[ArticleDay | SiteHour], column: str, key: str) -> Coalesce:
+def _sum_of(model: type[ArticleDay | ArticleMonth | SiteHour], column: str, key: str) -> Coalesce:
     """The sum over the rows of `model` that share `key` with the outer row."""
     rows = model.objects.filter(**{key: OuterRef(key)}).order_by().values(key)
     return Coalesce(Subquery(rows.annotate(_sum=Sum(column)).values("_sum")), 0)
@@ -132,5 +172,6 @@ def _sums(rows: QuerySet[ArticleDay] | QuerySet[SiteHour], key: str) -> list[tup
 
 def _compare_total(figure: str) -> Violations:
     stored = RollupState.objects.filter(pk=1).values_list(figure, flat=True).first() or 0
-    days = SiteDay.objects.aggregate(total=Sum(figure, default=0))["total"]
-    return [] if stored == days else [f"all time: {stored} {figure}, but the days have {days}"]
+    kept = SiteDay.objects.aggregate(total=Sum(figure, default=0))["total"]
+    kept += SiteMonth.objects.aggregate(total=Sum(figure, default=0))["total"]
+    return [] if stored == kept else [f"all time: {stored} {figure}, but the days and months have {kept}"]

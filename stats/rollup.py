@@ -26,10 +26,7 @@ from stats.upsert import upsert
 logger = logging.getLogger(__name__)
 
 PERIOD_SECONDS = 0.7
-_TIDY_SECONDS = 60.0
 _BATCH_BYTES = 2 * 1024 * 1024  # bounds the time one transaction holds the tables
-
-_tidied_at = -_TIDY_SECONDS
 
 
 def run_if_due() -> None:
@@ -40,7 +37,6 @@ def run_if_due() -> None:
         if lock is not None and time.time() - os.fstat(lock).st_mtime >= PERIOD_SECONDS:
             os.utime(lock)
             _roll_up_everything()
-            _tidy_if_due()
 
 
 def roll_up() -> int:
@@ -48,13 +44,6 @@ def roll_up() -> int:
     journal.folder().mkdir(parents=True, exist_ok=True)
     with _node_lock(wait=True):
         return _roll_up_everything()
-
-
-def _tidy_if_due() -> None:
-    global _tidied_at  # noqa: PLW0603  one per process
-    if time.monotonic() - _tidied_at > _TIDY_SECONDS:
-        booking.forget()
-        _tidied_at = time.monotonic()
 
 
 @contextmanager
@@ -127,9 +116,7 @@ def _commit(batch: _Batch) -> None:
     started = time.monotonic()
     tally = Tally.of(batch.records)  # the long work, before the transaction
     with transaction.atomic():
-        RollupState.objects.get_or_create(pk=1)
-        # The lock on this row also puts the rollups of several nodes one after the other.
-        state = RollupState.objects.select_for_update().get(pk=1)
+        state = locked_state()
         _check_positions(batch)
         floods = booking.floods(tally)
         if floods:
@@ -147,6 +134,12 @@ def _commit(batch: _Batch) -> None:
         )
     if tally.damaged:
         logger.warning("%d damaged records in the journals were skipped.", tally.damaged)
+
+
+def locked_state() -> RollupState:
+    """The state, locked until the transaction ends: whoever writes figures waits for it, on whichever node."""
+    RollupState.objects.get_or_create(pk=1)
+    return RollupState.objects.select_for_update().get(pk=1)
 
 
 def _check_positions(batch: _Batch) -> None:

@@ -5,8 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from stats import identities
-from stats.models import ArticleDay, ArticleTotal, RollupState, SiteDay, SiteHour
+from stats import identities, opening
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, OpeningTotal, RollupState, SiteDay, SiteHour
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +22,10 @@ def _figures() -> None:
     SiteHour.objects.create(day=TUESDAY, hour=8, views=4, visits=1)
     SiteHour.objects.create(day=TUESDAY, hour=9, views=1, visits=1)
     ArticleDay.objects.create(day=MONDAY, article_id=12, views=5)
-    ArticleTotal.objects.create(article_id=12, views=105, opening=100)
-    ArticleTotal.objects.create(article_id=13, views=40, opening=40)
-    RollupState.objects.create(pk=1, views=12, visits=5, opening_visits=530_000)
+    ArticleTotal.objects.create(article_id=12, views=5)
+    RollupState.objects.create(pk=1, views=12, visits=5)
+    opening.set_site(530_000, by="Lan", reason="moved in")
+    opening.set_articles({12: 100, 13: 40}, by="Lan", reason="moved in")
 
 
 def test_figures_that_agree_violate_nothing() -> None:
@@ -32,7 +33,7 @@ def test_figures_that_agree_violate_nothing() -> None:
 
 
 def test_an_empty_portal_violates_nothing() -> None:
-    for model in (SiteDay, SiteHour, ArticleDay, ArticleTotal, RollupState):
+    for model in (SiteDay, SiteHour, ArticleDay, ArticleTotal, RollupState, OpeningTotal):
         model.objects.all().delete()
 
     assert set(map(tuple, identities.violations().values())) == {()}
@@ -72,13 +73,13 @@ def test_an_hour_on_a_day_that_the_site_does_not_know_is_named() -> None:
 def test_views_ever_that_are_not_those_of_the_days_are_named() -> None:
     RollupState.objects.update(views=13)
 
-    assert identities.views_ever_are_all_days() == ["all time: 13 views, but the days have 12"]
+    assert identities.views_ever_are_all_days() == ["all time: 13 views, but the days and months have 12"]
 
 
 def test_visits_ever_that_are_not_those_of_the_days_are_named() -> None:
     RollupState.objects.update(visits=4)
 
-    assert identities.visits_ever_are_all_days() == ["all time: 4 visits, but the days have 5"]
+    assert identities.visits_ever_are_all_days() == ["all time: 4 visits, but the days and months have 5"]
 
 
 def test_an_article_total_that_is_not_its_days_is_named() -> None:
@@ -113,12 +114,18 @@ def test_the_number_of_sentences_is_bounded() -> None:
     assert len(identities.article_totals_are_opening_and_days()) == identities.MOST
 
 
+def test_a_breakdown_that_is_not_its_day_is_named() -> None:
+    DimensionDay.objects.create(day=MONDAY, dimension="device", value="mobile", views=7)
+    DimensionDay.objects.create(day=TUESDAY, dimension="device", value="mobile", views=4)
+    assert identities.breakdowns_are_the_day() == ["2026-11-24: 5 views, but by device 4"]
+
+
 def test_the_number_of_queries_does_not_depend_on_the_rows(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     ArticleTotal.objects.bulk_create(ArticleTotal(article_id=pk) for pk in range(100, 200))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         identities.violations()
 
 
@@ -127,17 +134,17 @@ def test_the_command_says_that_all_hold() -> None:
 
     call_command("check_figures", stdout=out)
 
-    assert out.getvalue() == "6 identities hold.\n"
+    assert out.getvalue() == "8 identities hold.\n"
 
 
 def test_the_command_fails_and_prints_each_violation() -> None:
     RollupState.objects.update(views=13)
     errors = StringIO()
 
-    with pytest.raises(CommandError, match=r"1 of 6 identities do not hold\."):
+    with pytest.raises(CommandError, match=r"1 of 8 identities do not hold\."):
         call_command("check_figures", stderr=errors)
 
-    assert errors.getvalue() == "views_ever_are_all_days: all time: 13 views, but the days have 12\n"
+    assert errors.getvalue() == "views_ever_are_all_days: all time: 13 views, but the days and months have 12\n"
 
 
 @pytest.mark.django_db(transaction=True)
