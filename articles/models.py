@@ -119,9 +119,7 @@ class Tag(PublicContent):
 class Picture(PictureFiles, PublicContent):
     """A picture as it is served: decoded and drawn anew when it came in (`articles.images`)."""
 
-    file = PictureField(
-        _("file"), upload_to=picture_path, width_field="width", height_field="height", max_length=200
-    )
+    file = PictureField(_("file"), upload_to=picture_path, width_field="width", height_field="height", max_length=200)
     alt = models.CharField(
         _("alternative text"),
         max_length=250,
@@ -148,11 +146,13 @@ class Picture(PictureFiles, PublicContent):
         verbose_name_plural = _("pictures")
 
     def __str__(self) -> str:
-        return self.caption or self.alt or self.file.name
+        return self.caption or self.alt or str(self.file.name)
 
 
 class Article(models.Model):
     """A news post. What readers see of it is `Article.objects.published()`."""
+
+    was_published = False  # as it stands in the database; no field
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -177,9 +177,7 @@ class Article(models.Model):
     )
     source = models.CharField(_("source"), max_length=150, blank=True)
     source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
-    section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, related_name="articles", verbose_name=_("section")
-    )
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles", verbose_name=_("section"))
     tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
     lead_picture = models.ForeignKey(
         Picture,
@@ -236,7 +234,7 @@ class Article(models.Model):
     @classmethod
     def from_db(cls, *args: Any, **options: Any) -> "Article":
         article = super().from_db(*args, **options)
-        article._was_published = article.__dict__.get("status") == cls.Status.PUBLISHED
+        article.was_published = article.__dict__.get("status") == cls.Status.PUBLISHED
         return article
 
     def save(self, *args: Any, **options: Any) -> None:
@@ -247,9 +245,9 @@ class Article(models.Model):
         is_published = self.status == self.Status.PUBLISHED
         with transaction.atomic():
             super().save(*args, **options)
-            if is_published or getattr(self, "_was_published", False):
+            if is_published or self.was_published:
                 start_new_generation()
-        self._was_published = is_published
+        self.was_published = is_published
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
@@ -275,9 +273,7 @@ class Revision(models.Model):
         PUBLISHED = "published", pgettext_lazy("step", "Published")
         ARCHIVED = "archived", pgettext_lazy("step", "Archived")
 
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("article")
-    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("article"))
     action = models.CharField(_("action"), max_length=20, choices=Action)
     note = models.TextField(_("note"), max_length=1000, blank=True)
     title = models.CharField(_("title"), max_length=200)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal.models import start_new_generation
 
 if TYPE_CHECKING:
-    from articles.models import Article, Section
+    from articles.models import Article, Section  # noqa: F401  a base class names it in quotes
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 

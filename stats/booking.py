@@ -48,7 +48,7 @@ def floods(tally: Tally) -> dict[VisitorMinute, int]:
         for key, views in tally.minutes.items()
         if views + before.get(key, 0) > limit
     }
-    latest = {visitor: minute for visitor, minute in sorted(tally.minutes)}
+    latest = dict(sorted(tally.minutes))
     rows = ((v, 0, minute, tally.minutes[v, minute] + before.get((v, minute), 0)) for v, minute in latest.items())
     upsert(Presence, rows, keys=["visitor"], adding=["seen_at"], replacing=["minute", "minute_views"])
     return allowed

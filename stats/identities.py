@@ -124,16 +124,20 @@ def breakdowns_are_the_day() -> Violations:
 
 def opening_totals_are_in_the_ledger() -> Violations:
     """What the figures began with is what the ledger of opening totals says last."""
-    latest = {entry.article_id: entry.amount for entry in OpeningTotal.objects.order_by("set_at", "pk")}
-    site = latest.pop(None, 0)
+    latest = {entry.article_id or 0: entry.amount for entry in OpeningTotal.objects.order_by("set_at", "pk")}
+    site = latest.pop(0, 0)
     stored = RollupState.objects.filter(pk=1).values_list("opening_visits", flat=True).first() or 0
     articles = dict(ArticleTotal.objects.filter(opening__gt=0).values_list("article_id", "opening"))
     wrong = [] if stored == site else [f"all time: begins with {stored} visits, but the ledger says {site}"]
-    return wrong + [
-        f"article {article}: begins with {articles.get(article, 0)} views, but the ledger says {latest.get(article, 0)}"
-        for article in sorted(articles.keys() | latest.keys())
-        if articles.get(article, 0) != latest.get(article, 0)
-    ][:MOST]
+    return (
+        wrong
+        + [
+            f"article {article}: begins with {articles.get(article, 0)} views, but the ledger says"
+            f" {latest.get(article, 0)}"
+            for article in sorted(articles.keys() | latest.keys())
+            if articles.get(article, 0) != latest.get(article, 0)
+        ][:MOST]
+    )
 
 
 # Not among them: visits ≥ visitors of a day. Who comes before midnight and reads on is a visitor of both

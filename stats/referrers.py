@@ -39,8 +39,8 @@ def host_of(environ: dict[str, Any]) -> str:
 def classify(host: str) -> tuple[str, str]:
     """The host in its plain form, and its kind.
 
-    Kinds are ``direct``, ``internal``, ``zalo``, ``facebook``, ``social``, ``search`` and ``other``. The plain form has no
-    port, no user and no leading ``www.``; for direct and internal it is the kind itself.
+    Kinds are ``direct``, ``internal``, ``zalo``, ``facebook``, ``social``, ``search`` and ``other``. The plain form
+    has no port, no user and no leading ``www.``; for direct and internal it is the kind itself.
     """
     plain = host.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.").strip(".")
     if not plain or plain == DIRECT:

@@ -7,7 +7,10 @@ from tests.servers import Server, wait_until
 
 pytestmark = pytest.mark.server
 
-MAKE = "from tests.factories import make_article; a = make_article(title='Cầu mới', is_featured=True); print(a.get_absolute_url())"
+MAKE = (
+    "from tests.factories import make_article; "
+    "print(make_article(title='Cầu mới', is_featured=True).get_absolute_url())"
+)
 PUBLISH = "from articles.models import Article; a = Article.objects.get(); a.title = 'Cầu mới thông xe'; a.save()"
 
 

@@ -19,7 +19,6 @@ from stats.models import (
     SiteHour,
     Visit,
 )
-
 from tests.conftest import BROWSER
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +191,10 @@ def test_another_minute_is_no_flood(journal_folder: Path, settings: Settings) ->
 
 
 def test_a_bot_of_the_second_list_is_tallied(journal_folder: Path) -> None:
-    _write(journal_folder, _view(MIDNIGHT)._replace(agent="Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)"))
+    _write(
+        journal_folder,
+        _view(MIDNIGHT)._replace(agent="Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)"),
+    )
     rollup.roll_up()
     assert list(Excluded.objects.values_list("reason", "requests")) == [("bot", 1)]
 

@@ -192,6 +192,6 @@ def clinic(c: Canvas) -> None:
     )
     for tx in (c.rng.uniform(60, 140), c.rng.uniform(1400, 1520)):
         nature.tree(c, tx, 760, c.rng.uniform(330, 440))
-    for bx in range(0, 5):
+    for bx in range(5):
         nature.bush(c, x - 150 + bx * 62, 730, 30)
     crowd(c, 840, 190, c.rng.randint(3, 5))

@@ -24,9 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="who sets them")
         parser.add_argument("--reason", required=True, help="why, for whoever reads the ledger in years")
 
-    def handle(
-        self, *_: Any, visits: int | None, articles: Path | None, by: str, reason: str, **__: Any
-    ) -> None:
+    def handle(self, *_: Any, visits: int | None, articles: Path | None, by: str, reason: str, **__: Any) -> None:
         if visits is None and articles is None:
             raise CommandError("Say what to set: --visits, --articles, or both.")
         if visits is not None and not 0 <= visits <= _MOST:
