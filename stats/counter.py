@@ -1,28 +1,31 @@
 """What the page cache and Django's side both do with a public page: record the request, fill in the figures."""
 
-from portal.pages import Page
+from collections.abc import Mapping
+
+from portal.pages import ELEMENT_BYTES, ELEMENT_END, Subject
 from stats import figures
 from stats.figures import grouped
 from stats.journal import record
 
-__all__ = ["element", "fill", "record"]
+__all__ = ["elements", "record"]
 
 
 _site = figures.site
 _elements: dict[bytes, bytes] = {}
 
 
-def fill(page: Page) -> bytes:
-    """The page with the figures of this moment; ``views`` are those of the page's own article."""
-    elements = _site_elements()
-    if page.subject.article_id:
-        elements = {**elements, b"views": element(b"views", figures.views(page.subject.article_id))}
-    return page.fill(elements)
+def elements(subject: Subject) -> Mapping[bytes, bytes]:
+    """The figures of this moment as HTML, by name; ``views`` are those of the subject's article, if it has one."""
+    site = _site_elements()
+    if not subject.article_id:
+        return site
+    return {**site, b"views": element(b"views", figures.views(subject.article_id))}
 
 
 def element(name: bytes, number: int) -> bytes:
-    """A live number as HTML: machines read the value, people the grouped text."""
-    return b'<data value="%d" data-figure="%b">%b</data>' % (number, name, grouped(number).encode())
+    """A live number as HTML, `ELEMENT_BYTES` wide: machines read the value, people the grouped text."""
+    html = b'<data value="%d" data-figure="%b">%b%b' % (number, name, grouped(number).encode(), ELEMENT_END)
+    return html.rjust(ELEMENT_BYTES)
 
 
 def _site_elements() -> dict[bytes, bytes]:

@@ -22,7 +22,7 @@ class CountingMiddleware:
             return response
         is_staff = bool(request.user.is_authenticated and request.user.is_staff)
         counter.record(request.META, page.subject, is_staff=is_staff)
-        response.content = counter.fill(page)
+        response.content = page.fill(counter.elements(page.subject))
         if is_staff:
             response["Cache-Control"] = "private, no-store"
         else:

@@ -18,6 +18,8 @@ class Site:
         self.renders = 0
         self.recorded: list[int] = []
         self.generation = 1
+        self.views = 1
+        self.answered: tuple[str, dict[str, str]] = ("", {})
         self.status = "200 OK"
         self.headers = [("Content-Type", "text/html")]
         self.parameters = frozenset({"page"})
@@ -33,29 +35,32 @@ class Site:
         self.renders += 1
         page = Page((b"%d of %b" % (self.renders, environ["PATH_INFO"].encode()),), Subject(7, "tin"), self.parameters)
         environ[ENVIRON_PAGE] = page
-        body = self.fill(page)
+        body = page.fill({})
         start_response(self.status, [*self.headers, ("Content-Length", str(len(body)))])
         return [body]
 
     def record(self, environ: Environ, subject: Subject) -> None:
         self.recorded.append(subject.article_id)
 
-    def fill(self, page: Page) -> bytes:
-        return page.fill({})
+    def elements(self, subject: Subject) -> dict[bytes, bytes]:
+        return {b"views": b"%d" % self.views}
+
+    def note(self, status: str, headers: list[tuple[str, str]]) -> None:
+        self.answered = status, dict(headers)
 
     def get(self, path: str = "/", query: str = "", **environ: str) -> str:
-        answer = self.cache(
-            {
-                "REQUEST_METHOD": "GET",
-                "PATH_INFO": path,
-                "QUERY_STRING": query,
-                "HTTP_HOST": "a.example",
-                "wsgi.url_scheme": "http",
-                **environ,
-            },
-            lambda *_: None,
-        )
-        return b"".join(answer).decode()
+        return b"".join(self.cache(_environ(PATH_INFO=path, QUERY_STRING=query) | environ, self.note)).decode("latin-1")
+
+
+def _environ(**variables: str) -> Environ:
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/",
+        "QUERY_STRING": "",
+        "HTTP_HOST": "a.example",
+        "wsgi.url_scheme": "http",
+        **variables,
+    }
 
 
 @pytest.fixture
@@ -138,12 +143,40 @@ def test_a_page_that_set_a_cookie_is_not_kept(site: Site) -> None:
     assert [site.get(), site.get()] == ["1 of /", "2 of /"]
 
 
-def test_an_error_is_not_kept_and_takes_the_old_page_away(site: Site) -> None:
+def test_a_page_that_is_gone_is_not_shown_again(site: Site) -> None:
     site.get()
-    site.generation, site.status = 2, "500 Internal Server Error"
+    site.generation, site.status = 2, "404 Not Found"
     site.get()
     site.status = "200 OK"
     assert [site.get(), site.get()] == ["3 of /", "3 of /"]
+
+
+def test_a_known_page_is_shown_while_it_cannot_be_rendered_anew(site: Site) -> None:
+    site.get()
+    site.generation, site.status = 2, "500 Internal Server Error"
+    assert (site.get(), site.answered[0], site.recorded) == ("1 of /", "200 OK", [7])
+    site.status = "200 OK"
+    assert site.get() == "3 of /"
+
+
+def test_an_unknown_page_that_cannot_be_rendered_is_an_error(site: Site) -> None:
+    site.status = "500 Internal Server Error"
+    site.get()
+    assert (site.answered[0], site.recorded) == ("500 Internal Server Error", [])
+
+
+def test_a_page_lives_on_after_a_render_that_broke_off(site: Site) -> None:
+    site.get()
+    site.generation, render = 2, site.cache.application
+
+    def break_off(*_: Any) -> Iterable[bytes]:
+        raise SystemExit
+
+    site.cache.application = break_off
+    with pytest.raises(SystemExit):
+        site.get()
+    site.cache.application = render
+    assert site.get() == "2 of /"
 
 
 def test_the_page_asked_for_longest_ago_leaves_first(site: Site) -> None:
@@ -156,3 +189,43 @@ def test_the_page_asked_for_longest_ago_leaves_first(site: Site) -> None:
 def test_head_is_answered_without_a_body(site: Site) -> None:
     site.get()
     assert site.get(REQUEST_METHOD="HEAD") == ""
+
+
+def test_who_has_the_page_with_these_figures_is_told_so_and_counted(site: Site) -> None:
+    site.get()
+    tag = site.answered[1]["ETag"]
+    assert site.get(HTTP_IF_NONE_MATCH=f'W/"another", {tag}') == ""
+    assert (site.answered[0], site.recorded) == ("304 Not Modified", [7])
+
+
+def test_other_figures_are_another_page_to_who_has_it(site: Site) -> None:
+    site.get()
+    tag = site.answered[1]["ETag"]
+    site.views = 2
+    assert site.get(HTTP_IF_NONE_MATCH=tag) == "1 of /"
+
+
+def test_the_tag_is_the_same_in_every_process(site: Site) -> None:
+    site.get()
+    other = Site()
+    other.get()
+    assert other.answered[1]["ETag"] == site.answered[1]["ETag"]
+
+
+def test_what_varies_is_said_beside_what_django_said(site: Site) -> None:
+    site.headers = [("Vary", "Cookie")]
+    site.get()
+    assert site.answered[1]["Vary"] == "Cookie, Accept-Encoding"
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", None)])
+def test_a_page_goes_out_in_the_encoding_asked_for(site: Site, accepted: str, encoding: str | None) -> None:
+    site.get(HTTP_ACCEPT_ENCODING=accepted)
+    assert site.answered[1].get("Content-Encoding") == encoding
+
+
+def test_compressed_forms_count_in_the_memory_that_is_bounded(site: Site) -> None:
+    site.get()
+    before = site.cache._size
+    site.get(HTTP_ACCEPT_ENCODING="br")
+    assert site.cache._size > before
