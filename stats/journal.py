@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 # Kinds of records: a view of an article, of another page, a request that is not counted, a page still open.
 ARTICLE, OTHER, EXCLUDED, PING = "v", "o", "x", "p"
 
+_VIEW = ARTICLE.encode()
+
 SUFFIX = ".journal"
 _ROTATE_BYTES = 16 * 1024 * 1024
 _AGENT_LENGTH = 400  # one that is longer tells nothing more
@@ -96,6 +98,14 @@ def parse(data: bytes) -> Iterator[Record | None]:
             yield _parse_line(line)
 
 
+def viewed(data: bytes) -> Iterator[int]:
+    """The articles of the views in whole lines: what `parse` would tell at several times the cost."""
+    for line in data.split(b"\n"):
+        fields = line.split(b"\t", 4)
+        if len(fields) == 5 and fields[2] == _VIEW and fields[3].isdigit() and _is_sound(line):
+            yield int(fields[3])
+
+
 def seal(record: Record) -> bytes:
     """The line of a record, checksum first."""
     return _line("\t".join(map(str, record)))
@@ -111,12 +121,15 @@ def _agent(environ: dict[str, Any]) -> str:
     return agent if agent.isprintable() else agent.translate(_NOT_IN_FIELDS)
 
 
+def _is_sound(line: bytes) -> bool:
+    return line[:9] == b"%08x\t" % crc32(line[9:])
+
+
 def _parse_line(line: bytes) -> Record | None:
-    data = line[9:]
-    if line[:9] != b"%08x\t" % crc32(data):
+    if not _is_sound(line):
         return None
     try:
-        at, kind, article_id, *rest = data.decode("latin-1").split("\t")
+        at, kind, article_id, *rest = line[9:].decode("latin-1").split("\t")
         return Record(int(at), kind, int(article_id), *rest)
     except (ValueError, TypeError):
         return None

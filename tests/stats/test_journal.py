@@ -35,6 +35,21 @@ def test_one_changed_byte_is_noticed(place: int, change: int) -> None:
     assert RECORD not in list(journal.parse(bytes(damaged)))
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(0), st.sampled_from("vox"), st.integers(0)).map(
+            lambda fields: journal.seal(Record(*fields))
+        )
+        | st.binary(max_size=30),
+        max_size=8,
+    )
+)
+def test_the_articles_viewed_are_those_of_the_records(lines: list[bytes]) -> None:
+    data = b"".join(lines)
+    views = [record.article_id for record in journal.parse(data) if record and record.kind == journal.ARTICLE]
+    assert list(journal.viewed(data)) == views
+
+
 ENVIRON = {
     "REQUEST_METHOD": "GET",
     "REMOTE_ADDR": "203.0.113.7",
