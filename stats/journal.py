@@ -8,6 +8,7 @@ deletes it once it is added up. So what stands here, the agent among it, lives a
 import fcntl
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -25,7 +26,11 @@ logger = logging.getLogger(__name__)
 # Kinds of records: a view of an article, of another page, a request that is not counted, a page still open.
 ARTICLE, OTHER, EXCLUDED, PING = "v", "o", "x", "p"
 
-_VIEW = ARTICLE.encode()
+# A line as it is read: its fields as bytes. Where each stands, after the checksum; as in `Record`.
+Row = list[bytes]
+AT, KIND, ARTICLE_ID, SECTION, VISITOR, PREVIOUS, REFERRER, AGENT = range(1, 9)
+
+_VIEWS = re.compile(rb"^[0-9a-f]{8}\t\d+\tv\t(\d+)\t", re.MULTILINE)
 
 SUFFIX = ".journal"
 _ROTATE_BYTES = 16 * 1024 * 1024
@@ -91,19 +96,22 @@ def sync() -> None:
     _journal.sync()
 
 
-def parse(data: bytes) -> Iterator[Record | None]:
-    """The records of whole lines; None for each line that is damaged or not of this journal."""
+def read(data: bytes) -> tuple[list[Row], int]:
+    """The rows of whole lines, and how many lines are damaged or not of this journal."""
+    rows = []
+    damaged = 0
     for line in data.split(b"\n"):
-        if line:
-            yield _parse_line(line)
+        row = line.split(b"\t")
+        if len(row) == 9 and row[AT].isdigit() and row[ARTICLE_ID].isdigit() and row[0] == _checksum(line[9:]):
+            rows.append(row)
+        elif line:
+            damaged += 1
+    return rows, damaged
 
 
-def viewed(data: bytes) -> Iterator[int]:
-    """The articles of the views in whole lines: what `parse` would tell at several times the cost."""
-    for line in data.split(b"\n"):
-        fields = line.split(b"\t", 4)
-        if len(fields) == 5 and fields[2] == _VIEW and fields[3].isdigit() and _is_sound(line):
-            yield int(fields[3])
+def articles_viewed(data: bytes) -> Iterator[int]:
+    """The articles of the views in whole lines, at a fraction of the cost of `read`: damaged lines are not told."""
+    return map(int, _VIEWS.findall(data))
 
 
 def seal(record: Record) -> bytes:
@@ -113,26 +121,16 @@ def seal(record: Record) -> bytes:
 
 def _line(fields: str) -> bytes:
     data = fields.encode("latin-1", "replace")
-    return b"%08x\t%b\n" % (crc32(data), data)
+    return b"%b\t%b\n" % (_checksum(data), data)
+
+
+def _checksum(data: bytes) -> bytes:
+    return b"%08x" % crc32(data)
 
 
 def _agent(environ: dict[str, Any]) -> str:
     agent: str = environ.get("HTTP_USER_AGENT", "")[:_AGENT_LENGTH]
     return agent if agent.isprintable() else agent.translate(_NOT_IN_FIELDS)
-
-
-def _is_sound(line: bytes) -> bool:
-    return line[:9] == b"%08x\t" % crc32(line[9:])
-
-
-def _parse_line(line: bytes) -> Record | None:
-    if not _is_sound(line):
-        return None
-    try:
-        at, kind, article_id, *rest = line[9:].decode("latin-1").split("\t")
-        return Record(int(at), kind, int(article_id), *rest)
-    except (ValueError, TypeError):
-        return None
 
 
 def is_owned(descriptor: int) -> bool:

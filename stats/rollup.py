@@ -18,7 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from stats import booking, clock, dimensions, journal
-from stats.journal import Record
+from stats.journal import Row
 from stats.models import ArticleDay, ArticleTotal, Excluded, JournalPosition, RollupState, SiteDay, SiteHour
 from stats.tally import Tally
 from stats.upsert import upsert
@@ -62,7 +62,8 @@ def _node_lock(*, wait: bool) -> Iterator[int | None]:
 class _Batch:
     """A part of the journals: from where to where in each file, and what it adds up to."""
 
-    records: list[Record | None] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    damaged: int = 0
     begins: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     finished: list[Path] = field(default_factory=list)
@@ -74,7 +75,7 @@ def _roll_up_everything() -> int:
         batch = _read_batch()
         if batch.ends:
             _commit(batch)
-            records += len(batch.records)
+            records += len(batch.rows) + batch.damaged
         _delete_finished(batch.finished)
         if not batch.ends:
             return records
@@ -104,7 +105,9 @@ def _read_journal(path: Path, begin: int, most: int, batch: _Batch) -> int:
     if not is_whole and not (len(data) >= _BATCH_BYTES and b"\n" not in data):
         data = data[: data.rfind(b"\n") + 1]
     if data:
-        batch.records.extend(journal.parse(data))
+        rows, damaged = journal.read(data)
+        batch.rows.extend(rows)
+        batch.damaged += damaged
         batch.begins[path.name] = begin
         batch.ends[path.name] = begin + len(data)
     elif is_whole:
@@ -114,13 +117,13 @@ def _read_journal(path: Path, begin: int, most: int, batch: _Batch) -> int:
 
 def _commit(batch: _Batch) -> None:
     started = time.monotonic()
-    tally = Tally.of(batch.records)  # the long work, before the transaction
+    tally = Tally.of(batch.rows, damaged=batch.damaged)  # the long work, before the transaction
     with transaction.atomic():
         state = locked_state()
         _check_positions(batch)
         floods = booking.floods(tally)
         if floods:
-            tally = Tally.of(batch.records, floods)
+            tally = Tally.of(batch.rows, damaged=batch.damaged, allowed=floods)
         visits = _add(tally, sequence=state.sequence + 1)
         upsert(JournalPosition, batch.ends.items(), keys=["name"], replacing=["position"])
         RollupState.objects.filter(pk=1).update(

@@ -100,5 +100,4 @@ def _read(file: _File, end: int) -> None:
     data = os.pread(file.descriptor, end - file.read, file.read)
     data = data[: data.rfind(b"\n") + 1]
     file.read += len(data)
-    for article_id in journal.viewed(data):
-        file.views[article_id] += 1
+    file.views.update(journal.articles_viewed(data))
