@@ -1,5 +1,6 @@
 """The application a server runs: Django, the page cache before it, and the tasks beside it."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -35,6 +36,10 @@ background.start(
         background.Task("tidy", 60, _tidy),
     ]
 )
+
+# What was loaded until here lives as long as the process: no collection need look at it again.
+gc.collect()
+gc.freeze()
 
 application = PageCache(
     django_application,

@@ -8,10 +8,8 @@ deletes it once it is added up. So what stands here, the agent among it, lives a
 import fcntl
 import logging
 import os
-import re
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -30,7 +28,7 @@ ARTICLE, OTHER, EXCLUDED, PING = "v", "o", "x", "p"
 Row = list[bytes]
 AT, KIND, ARTICLE_ID, SECTION, VISITOR, PREVIOUS, REFERRER, AGENT = range(1, 9)
 
-_VIEWS = re.compile(rb"^[0-9a-f]{8}\t\d+\tv\t(\d+)\t", re.MULTILINE)
+_VIEW = ARTICLE.encode()
 
 SUFFIX = ".journal"
 _ROTATE_BYTES = 16 * 1024 * 1024
@@ -109,9 +107,14 @@ def read(data: bytes) -> tuple[list[Row], int]:
     return rows, damaged
 
 
-def articles_viewed(data: bytes) -> Iterator[int]:
+def articles_viewed(data: bytes) -> list[int]:
     """The articles of the views in whole lines, at a fraction of the cost of `read`: damaged lines are not told."""
-    return map(int, _VIEWS.findall(data))
+    articles = []
+    for line in data.split(b"\n"):
+        start = line.split(b"\t", 4)
+        if len(start) == 5 and start[KIND] == _VIEW and start[ARTICLE_ID].isdigit():
+            articles.append(int(start[ARTICLE_ID]))
+    return articles
 
 
 def seal(record: Record) -> bytes:

@@ -6,6 +6,7 @@ Column by column: a batch repeats few agents, referrers and sections, so each is
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from stats import agents, clock, journal, referrers
 from stats.agents import Agent
@@ -17,6 +18,11 @@ BOT, FLOOD = "bot", "flood"
 # The apps open pages in a window of their own, without saying where the reader comes from.
 _APPS = (("Zalo", "zalo"), ("FBAN/", "facebook"), ("FBAV/", "facebook"))
 
+_ARTICLE, _OTHER, _EXCLUDED, _PING = (
+    kind.encode() for kind in (journal.ARTICLE, journal.OTHER, journal.EXCLUDED, journal.PING)
+)
+
+KeyT = TypeVar("KeyT")
 VisitorMinute = tuple[int, int]
 
 
@@ -50,14 +56,12 @@ class Tally:
         Of the views of a visitor in a minute that `allowed` names only so many count; the rest is a flood.
         """
         tally = cls(records=len(rows) + damaged, damaged=damaged)
-        by_kind: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            by_kind[row[KIND].decode("latin-1")].append(row)
-        views = by_kind.pop(journal.ARTICLE, []) + by_kind.pop(journal.OTHER, [])
+        by_kind = _grouped(rows, [row[KIND] for row in rows])
+        views = by_kind.pop(_ARTICLE, []) + by_kind.pop(_OTHER, [])
         tally._add_views(tally._without_floods(tally._without_bots(views), allowed or {}))
-        for row in by_kind.pop(journal.EXCLUDED, []):
+        for row in by_kind.pop(_EXCLUDED, []):
             tally._exclude(row, row[VISITOR].decode("latin-1"))
-        for row in by_kind.pop(journal.PING, []):
+        for row in by_kind.pop(_PING, []):
             tally._see(visitor_id(row[VISITOR]), int(row[AT]))
         tally.damaged += sum(map(len, by_kind.values()))
         return tally
@@ -90,10 +94,7 @@ class Tally:
         self.excluded[clock.day_number(int(row[AT])), reason[:20]] += 1
 
     def _add_views(self, views: list[Row]) -> None:
-        by_day: defaultdict[int, list[Row]] = defaultdict(list)
-        for row in views:
-            by_day[clock.day_number(int(row[AT]))].append(row)
-        for day, rows in by_day.items():
+        for day, rows in _grouped(views, [clock.day_number(int(row[AT])) for row in views]).items():
             _, at, _, article, section, visitor, previous, referrer, agent = zip(*rows, strict=True)
             times = list(map(int, at))
             self.views_by_hour.update(map(clock.hour_number, times))
@@ -134,13 +135,24 @@ class Tally:
         known = [(ids[key], at) for key, at in zip(keys, times, strict=True) if key]
         for visitor, at in known:
             self.times[visitor].append(at)
-            self._see(visitor, at)
+        for visitor in ids.values():
+            self._see(visitor, max(self.times[visitor]))
         self.minutes.update((visitor, at // MINUTE_MS) for visitor, at in known)
         self.previous.update({ids[key]: visitor_id(earlier) for key, earlier in before.items() if earlier})
 
     def _see(self, visitor: int, at: int) -> None:
         if at > self.seen.get(visitor, 0):
             self.seen[visitor] = at
+
+
+def _grouped(rows: Sequence[Row], keys: Sequence[KeyT]) -> dict[KeyT, list[Row]]:
+    """The rows by the key of each."""
+    groups: dict[KeyT, list[Row]] = {key: [] for key in set(keys)}
+    if len(groups) == 1:
+        return {keys[0]: list(rows)}  # nearly always: a batch is a second of one day
+    for row, key in zip(rows, keys, strict=True):
+        groups[key].append(row)
+    return groups
 
 
 def _read(agent: bytes) -> Agent:

@@ -54,7 +54,7 @@ def test_one_changed_byte_is_noticed(place: int, change: int) -> None:
 def test_the_articles_viewed_are_those_of_the_records(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
     views = [record.article_id for record in _records(data) if record.kind == journal.ARTICLE]
-    assert list(journal.articles_viewed(data)) == views
+    assert journal.articles_viewed(data) == views
 
 
 ENVIRON = {
