@@ -16,7 +16,7 @@ JOIN_MS = 30 * 60 * 1000
 _EARLY_MS = 60 * 60 * 1000
 _LATE_MS = 5 * 60 * 1000
 
-_keys: dict[int, bytes] = {}  # by day number; replaced as a whole
+_hashes: dict[int, blake2b] = {}  # by day number, begun with the day's salt; replaced as a whole
 
 
 class Visitor(NamedTuple):
@@ -28,11 +28,11 @@ class Visitor(NamedTuple):
 
 def refresh() -> None:
     """Make the salts that are due, destroy those that are over, and remember the rest."""
-    global _keys  # noqa: PLW0603  one per process
+    global _hashes  # noqa: PLW0603  one per process
     now = clock.now_ms()
     oldest = clock.day_number(now - JOIN_MS - _LATE_MS)
     newest = clock.day_number(now + _EARLY_MS)
-    if set(_keys) == set(range(oldest, newest + 1)):
+    if set(_hashes) == set(range(oldest, newest + 1)):
         return
     days = [clock.day_of(number) for number in range(oldest, newest + 1)]
     # The day before exists already or never will: a salt made now would join nothing.
@@ -40,22 +40,22 @@ def refresh() -> None:
     Salt.objects.bulk_create([Salt(day=day, key=secrets.token_bytes(32)) for day in due], ignore_conflicts=True)
     Salt.objects.filter(day__lt=days[0]).delete()
     stored = Salt.objects.filter(day__gte=days[0], day__lte=days[-1] + timedelta(days=1))
-    _keys = {clock.number_of(salt.day): bytes(salt.key) for salt in stored}
+    _hashes = {clock.number_of(salt.day): blake2b(digest_size=8, key=salt.key) for salt in stored}
 
 
 def identify(environ: dict[str, Any], at_ms: int) -> Visitor | None:
     """The visitor of a request; None when the browser asks not to be told apart, or no salt can be had."""
     if environ.get("HTTP_DNT") == "1" or environ.get("HTTP_SEC_GPC") == "1":
         return None
-    keys = _keys
-    if not keys:
+    hashes = _hashes
+    if not hashes:
         return None
     day = clock.day_number(at_ms)
     # With the database away over midnight the newest salt at hand goes on: visits stay whole, none is lost.
-    key = keys.get(day) or keys[max(keys)]
+    today = hashes.get(day) or hashes[max(hashes)]
     traits = _traits(environ)
-    previous = keys.get(day - 1) if at_ms - clock.midnight_ms(day) < JOIN_MS else None
-    return Visitor(_hash(traits, key), _hash(traits, previous) if previous else "")
+    previous = hashes.get(day - 1) if at_ms - clock.midnight_ms(day) < JOIN_MS else None
+    return Visitor(_hash(traits, today), _hash(traits, previous) if previous else "")
 
 
 def _traits(environ: dict[str, Any]) -> bytes:
@@ -76,5 +76,7 @@ def _network(address: str) -> bytes:
     return packed[12:] if is_mapped else packed[:8]
 
 
-def _hash(traits: bytes, key: bytes) -> str:
-    return blake2b(traits, digest_size=8, key=key).hexdigest()
+def _hash(traits: bytes, begun: blake2b) -> str:
+    day_hash = begun.copy()
+    day_hash.update(traits)
+    return day_hash.hexdigest()

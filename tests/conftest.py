@@ -30,7 +30,7 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # The storage remembers its folder until it is told.
     setting_changed.send(sender=settings, setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
     monkeypatch.setattr(journal, "_journal", journal._Journal())
-    monkeypatch.setattr(visitors, "_keys", {})
+    monkeypatch.setattr(visitors, "_hashes", {})
     figures.reset()
     dimensions.reset()
     return tmp_path
