@@ -1,10 +1,13 @@
-"""Who tried to sign in, for administrators: the rows of django-axes, read-only."""
+"""For administrators: who tried to sign in (the rows of django-axes, read-only), and where old addresses lead."""
 
 from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +43,45 @@ class LoginAdmin(ModelAdmin):
 
     def history_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         raise Http404
+
+
+class OldAddressForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it runs
+    """Where an address of the portal that moved in leads now; on this site only."""
+
+    class Meta:
+        model = Redirect
+        fields = ["old_path", "new_path"]
+        labels = {"old_path": _("Old address"), "new_path": _("New address")}
+        help_texts = {
+            "old_path": _("As it was, without the name of the site: /news/123.html"),
+            "new_path": _(
+                "An address of this portal, or empty when nothing took its place: readers are told it is gone."
+            ),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("old_path", "new_path"):
+            path = cleaned.get(name, "")
+            if path and (not path.startswith("/") or path.startswith("//") or "\\" in path):
+                self.add_error(name, _("Enter an address that begins with a single slash."))
+        if cleaned.get("old_path") and cleaned.get("old_path") == cleaned.get("new_path"):
+            self.add_error("new_path", _("An address cannot lead to itself."))
+        return cleaned
+
+
+admin.site.unregister([Redirect, Site])
+
+
+@admin.register(Redirect)
+class OldAddressAdmin(ModelAdmin):
+    form = OldAddressForm
+    list_display = ["old_path", "new_path"]
+    search_fields = ["old_path", "new_path"]
+
+    def save_model(self, request: HttpRequest, obj: Redirect, form: Any, change: bool) -> None:  # noqa: FBT001  Django's
+        obj.site_id = settings.SITE_ID
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(AccessAttempt)

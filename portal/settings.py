@@ -33,6 +33,9 @@ FLOOD_VIEWS_PER_MINUTE = env.number("FLOOD_VIEWS_PER_MINUTE", 300, least=1, most
 PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", 64, least=0, most=4096)
 
 INSTALLED_APPS = [
+    # First, for portal.admin puts a page of its own in place of theirs.
+    "django.contrib.sites",
+    "django.contrib.redirects",
     "portal.apps.PortalConfig",
     "articles.apps.ArticlesConfig",
     "stats.apps.StatsConfig",
@@ -62,7 +65,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
 ]
+
+SITE_ID = 1  # the one site there is: old addresses are kept by site
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from portal.login import locked_out
 from portal.views import csrf_failure, server_error
+from tests.factories import make_user
 
 
 @pytest.mark.django_db
@@ -35,6 +36,14 @@ def test_locked_out_page_asks_to_wait(django_assert_num_queries: DjangoAssertNum
     with django_assert_num_queries(0):
         response = locked_out(RequestFactory().get("/"))
     assert (response.status_code, b"15" in response.content) == (429, True)
+
+
+@pytest.mark.django_db
+def test_page_without_the_right_to_it_is_answered_in_the_design_of_the_site() -> None:
+    client = Client()
+    client.force_login(make_user("contributor"))
+    response = client.get("/admin/auth/user/")
+    assert (response.status_code, b'class="error"' in response.content) == (403, True)
 
 
 def test_form_without_its_token_is_answered_in_the_design_of_the_site() -> None:

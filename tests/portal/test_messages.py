@@ -24,7 +24,7 @@ PACKAGES = {
     "axes": [Path(axes.__file__).parent],
     "ckeditor": [Path(ckeditor.__file__).parent],
     "django": [
-        *(DJANGO / "contrib" / app for app in ("admin", "auth", "contenttypes", "sessions", "messages")),
+        *(DJANGO / "contrib" / app for app in ("admin", "auth", "contenttypes", "messages", "redirects", "sessions")),
         *(DJANGO / part for part in ("core", "db", "forms", "utils")),
     ],
 }

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
 from django.core.management import CommandError, call_command
 
 from stats import figures, identities
@@ -26,6 +28,13 @@ def test_an_article_begins_with_its_opening_total_in_every_process(tmp_path: Pat
     call_command("set_baseline", articles=tmp_path / "old.csv", **WHO)
     figures.refresh()
     assert (figures.views(7), figures.views(8)) == (100, 20)
+
+
+def test_an_old_address_names_the_article_that_it_leads_to(tmp_path: Path) -> None:
+    Redirect.objects.create(site_id=settings.SITE_ID, old_path="/tin/cu-12.html", new_path="/giao-duc/truong-moi-8/")
+    (tmp_path / "old.csv").write_text("/tin/cu-12.html,20\n")
+    call_command("set_baseline", articles=tmp_path / "old.csv", **WHO)
+    assert dict(ArticleTotal.objects.values_list("article_id", "views")) == {8: 20}
 
 
 def test_setting_again_replaces_and_both_stay_in_the_ledger() -> None:

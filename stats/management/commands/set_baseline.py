@@ -3,16 +3,18 @@
 import csv
 import re
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.contrib.redirects.models import Redirect
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from stats import opening
 
 _MOST = 10**15
-_ID = re.compile(r"(?:^|-)([1-9][0-9]{0,17})/?$")  # an id, or the end of an article's address
+_ID = re.compile(r"(?:^|-)([1-9][0-9]{0,17})/?$")  # an id, or the end of an article's address here
 
 
 class Command(BaseCommand):
@@ -20,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--visits", type=int, help="all visits of the portal before it moved in")
-        parser.add_argument("--articles", type=Path, help="CSV file with two columns: id or address, and views")
+        parser.add_argument(
+            "--articles", type=Path, help="CSV file with two columns: id, address here or old address, and views"
+        )
         parser.add_argument("--by", required=True, help="who sets them")
         parser.add_argument("--reason", required=True, help="why, for whoever reads the ledger in years")
 
@@ -47,19 +51,20 @@ def _read(path: Path) -> dict[int, int]:
     if rows and not any(cell.strip().isdigit() for cell in rows[0][1]):
         rows = rows[1:]  # a line of headings
     views: dict[int, int] = {}
+    moved = dict(Redirect.objects.values_list("old_path", "new_path"))
     for number, row in rows:
         if not row:
             continue
-        article_id, count = _read_row(path, number, row)
+        article_id, count = _read_row(path, number, row, moved)
         if article_id in views:
             raise CommandError(f"{path}, line {number}: article {article_id} is named twice.")
         views[article_id] = count
     return views
 
 
-def _read_row(path: Path, number: int, row: list[str]) -> tuple[int, int]:
+def _read_row(path: Path, number: int, row: list[str], moved: Mapping[str, str]) -> tuple[int, int]:
     name, count = row[0].strip(), row[1].strip() if len(row) == 2 else ""
-    found = _ID.search(name)
+    found = _ID.search(moved.get(name, name))
     if not found or not (count.isascii() and count.isdigit() and int(count[:20]) <= _MOST):
         raise CommandError(f"{path}, line {number}: expected an id or address, and views; got {','.join(row)!r}.")
     return int(found[1]), int(count)
