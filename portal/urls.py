@@ -7,6 +7,7 @@ from articles import uploads
 from articles.models import Article
 from articles.querysets import is_public
 from portal import views
+from stats import health
 from stats.dashboard import dashboard
 
 handler404 = "portal.views.page_not_found"
@@ -14,7 +15,7 @@ handler500 = "portal.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("readyz", views.readyz, {"report": health.report}, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("stats/", include("stats.urls"), {"is_public": is_public}),
     # Before the admin's own addresses, which would take it for the list of this app's models.

@@ -1,8 +1,11 @@
 """Pages of the portal itself: health, errors, robots."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,14 +25,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers; 503 otherwise."""
+def readyz(request: HttpRequest, report: Callable[[], tuple[dict[str, Any], bool]]) -> HttpResponse:
+    """What `report` tells of the database and the journals; 503 when not all is well."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        told, is_well = report()
     except DatabaseError:
-        return HttpResponse("database: no answer\n", status=503, content_type="text/plain")
-    return HttpResponse("database: ok\n", content_type="text/plain")
+        told, is_well = {"database": {"ok": False}}, False
+    return JsonResponse(told, status=200 if is_well else 503)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.conf import settings  # noqa: E402
 from articles.models import Article  # noqa: E402
 from portal import background, generation  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
-from stats import booking, counter, figures, journal, retention, rollup, visitors  # noqa: E402
+from stats import booking, counter, figures, health, journal, retention, rollup, visitors  # noqa: E402
 
 
 def _watch() -> None:
@@ -33,6 +33,7 @@ background.start(
         background.Task("sync", 0.5, journal.sync),
         background.Task("watch", 0.25, _watch),
         background.Task("rollup", 0.25, rollup.run_if_due),
+        background.Task("health", 1, health.watch),
         background.Task("tidy", 60, _tidy),
     ]
 )

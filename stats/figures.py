@@ -1,5 +1,6 @@
 """The figures of this moment, in the memory of each process: requests read these and never wait for the database."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.db.models import Subquery
 from stats import clock, journal
 from stats.booking import ONLINE_MS
 from stats.models import ArticleTotal, JournalPosition, Presence, RollupState, SiteDay
-from stats.tail import Tail
+from stats.tail import Tail, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ _UNKNOWN = -1
 _SEPARATOR = settings.NUMBER_SEPARATOR
 
 site = Site()
+state = RollupState()  # of the last rollup
+refreshed_at = float("-inf")  # by time.monotonic(): when the database last told all this
 _sequence = _UNKNOWN  # of the rollup whose totals and positions are known here
 _totals: dict[int, int] = {}  # views by article, of those somebody asked for since this process began
 _ahead: set[int] = set()  # articles whose total is of a later rollup than the positions
@@ -35,17 +38,20 @@ _tail = Tail(journal.folder())
 
 def refresh() -> None:
     """Read what the last rollups changed; a few small queries whatever the history."""
-    global site  # noqa: PLW0603  one per process
+    global site, state, refreshed_at  # noqa: PLW0603  one per process
     state = RollupState.objects.filter(pk=1).first() or RollupState()
     site = _read_site(state)
     if state.sequence != _sequence:
         _follow_rollup(state.sequence)
+    refreshed_at = time.monotonic()
 
 
 def reset() -> None:
     """Forget everything, as a new process knows nothing."""
-    global site, _sequence, _tail  # noqa: PLW0603
+    global site, state, refreshed_at, _sequence, _tail  # noqa: PLW0603
     site = Site()
+    state = RollupState()
+    refreshed_at = float("-inf")
     _sequence = _UNKNOWN
     _totals.clear()
     _ahead.clear()
@@ -64,6 +70,11 @@ def views(article_id: int) -> int:
 def is_known(article_id: int) -> bool:
     """Whether somebody asked for the views of this article before, which saves asking the database about it."""
     return article_id in _totals
+
+
+def waiting() -> Waiting:
+    """What this node has journalled and no rollup has added, as far as this process knows."""
+    return _tail.waiting()
 
 
 def grouped(number: int) -> str:

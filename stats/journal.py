@@ -117,6 +117,12 @@ def articles_viewed(data: bytes) -> list[int]:
     return articles
 
 
+def first_time(data: bytes) -> int | None:
+    """The time of the first sound record in whole lines."""
+    rows, _ = read(data[: data.rfind(b"\n") + 1])
+    return int(rows[0][AT]) if rows else None
+
+
 def seal(record: Record) -> bytes:
     """The line of a record, checksum first."""
     return _line("\t".join(map(str, record)))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from stats import journal
 
@@ -21,6 +22,13 @@ class _File:
     added: int = 0  # how far the rollup has come, as this process knows it
     read: int = 0
     views: Counter[int] = field(default_factory=Counter)  # between the two
+
+
+class Waiting(NamedTuple):
+    """So many bytes, of which the oldest record is of this time (milliseconds since 1970; None where there is none)."""
+
+    size: int
+    oldest_at: int | None
 
 
 class Tail:
@@ -53,6 +61,15 @@ class Tail:
                     os.close(self._files.pop(name).descriptor)
                 elif positions.get(name, 0) > file.added:
                     _rebase(file, positions[name])
+
+    def waiting(self) -> Waiting:
+        """What stands in the journals behind the rollup, whole or not."""
+        with self._lock:
+            self._follow_new()
+            left = [(file, os.fstat(file.descriptor).st_size - file.added) for file in self._files.values()]
+            begins = [os.pread(file.descriptor, 1024, file.added) for file, size in left if size > 0]
+        times = [journal.first_time(begin) for begin in begins]
+        return Waiting(sum(size for _, size in left), min((at for at in times if at is not None), default=None))
 
     def close(self) -> None:
         """Let every journal go."""
