@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
@@ -53,14 +52,14 @@ def compose(tree: list[Branch]) -> FrontPage:
 
 def _candidates(tree: Iterable[Branch]) -> list[Article]:
     """The newest of all, the newest featured one, and the newest of each section; newest first."""
-    published = Article.objects.published(at=timezone.now())
-    keys = published.order_by("-publish_at", "-pk").values("pk")
-    wanted = Q(pk__in=keys[: _ON_TOP + LATEST]) | Q(pk__in=keys.filter(is_featured=True)[:1])
-    for branch in tree:
-        # Enough for a whole block even when all that stands on top comes from this section.
-        wanted |= Q(pk__in=keys.filter(section__in=branch.sections)[: _ON_TOP + 1 + HEADLINES])
-    # The keys are of published articles; saying so again would make the database walk through all of them.
-    return list(Article.objects.for_listing().filter(wanted))
+    newest = Article.objects.published(at=timezone.now()).order_by("-publish_at", "-pk").values("pk")
+    # SQLite cannot use an index for a yes or no that stands alone, as Django writes `is_featured=True`.
+    wanted = [newest[: _ON_TOP + LATEST], newest.filter(is_featured__in=[True])[:1]]
+    # Enough for a whole block even when all that stands on top comes from this section.
+    wanted += [newest.in_sections(branch.sections)[: _ON_TOP + 1 + HEADLINES] for branch in tree]
+    # Each in a query around it, because SQLite takes no limit in the part of a union.
+    first, *others = (Article.objects.order_by().filter(pk__in=keys).values("pk") for keys in wanted)
+    return list(Article.objects.for_listing().filter(pk__in=first.union(*others, all=True)))
 
 
 def _blocks(tree: Iterable[Branch], articles: list[Article]) -> Iterable[Block]:

@@ -55,10 +55,7 @@ class Section(PublicContent):
     description = models.TextField(_("description"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     editors = models.ManyToManyField(
-        settings.AUTH_USER_MODEL,
-        blank=True,
-        related_name="edited_sections",
-        verbose_name=_("editors"),
+        settings.AUTH_USER_MODEL, blank=True, related_name="edited_sections", verbose_name=_("editors")
     )
 
     class Meta:
@@ -77,7 +74,8 @@ class Section(PublicContent):
 
     def clean(self) -> None:
         """Refuse an address of the portal's own and a third level."""
-        if (self.slug or to_slug(self.name)) in RESERVED_SLUGS:
+        self.slug = self.slug or to_slug(self.name)  # before Django asks whether it is free
+        if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": _("This address belongs to the portal itself.")})
         if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
             raise ValidationError({"parent": _("Sections have at most two levels.")})
@@ -105,6 +103,9 @@ class Tag(PublicContent):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        self.slug = self.slug or to_slug(self.name)  # before Django asks whether it is free
 
     def save(self, *args: Any, **options: Any) -> None:
         self.name = normalize(self.name)
@@ -212,8 +213,12 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         permissions = [("publish_article", _("Can publish, send back and archive articles"))]
         indexes = [
-            models.Index(fields=["status", "-publish_at", "-id"], name="article_newest"),
-            models.Index(fields=["section", "status", "-publish_at", "-id"], name="article_newest_of_section"),
+            # With the end, so that counting and skipping read the index alone.
+            models.Index(fields=["status", "-publish_at", "-id", "expire_at"], name="article_newest"),
+            models.Index(
+                fields=["section", "status", "-publish_at", "-id", "expire_at"], name="article_newest_of_section"
+            ),
+            models.Index(fields=["is_featured", "status", "-publish_at", "-id"], name="article_newest_featured"),
         ]
         constraints = [
             models.CheckConstraint(

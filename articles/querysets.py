@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
@@ -55,9 +55,10 @@ class ArticleQuerySet(PublicQuerySet["Article"]):
             publish_at__lte=at,
         )
 
-    def in_section(self, section: Section) -> Self:
-        """Articles of the section and of the sections below it."""
-        return self.filter(Q(section=section) | Q(section__parent=section))
+    def in_sections(self, sections: Sequence[Section]) -> Self:
+        """Articles of these sections."""
+        # Of a single section the newest stand in a row in the index; for several the database has to sort.
+        return self.filter(section=sections[0]) if len(sections) == 1 else self.filter(section__in=sections)
 
     def for_listing(self) -> Self:
         """Newest first, with what a card shows and without the long text."""
@@ -76,12 +77,23 @@ class ArticleQuerySet(PublicQuerySet["Article"]):
             for row in rows.only("title", "slug", "section__name", "section__slug")
         }
 
+    def newest(self, count: int) -> list[int]:
+        """The ids of the articles that readers see and that were published last."""
+        return list(self.published().order_by("-publish_at", "-pk").values_list("pk", flat=True)[:count])
+
     def next_change_at(self, after: datetime) -> datetime | None:
         """When the next article begins or ends by the clock alone; None when nothing is planned."""
         planned = self.filter(status=self.model.Status.PUBLISHED)
         begins = planned.filter(publish_at__gt=after).aggregate(at=models.Min("publish_at"))["at"]
         ends = planned.filter(expire_at__gt=after).aggregate(at=models.Min("expire_at"))["at"]
         return min((at for at in (begins, ends) if at), default=None)
+
+
+def section_names(slugs: Collection[str]) -> dict[str, str]:
+    """The names of those sections among `slugs` that exist, by slug."""
+    from articles.models import Section  # noqa: PLC0415  models import this module
+
+    return dict(Section.objects.filter(slug__in=slugs).values_list("slug", "name"))
 
 
 def is_public(article_id: int) -> bool:

@@ -33,11 +33,12 @@ def section_detail(request: HttpRequest, section_slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     branch, section = found
+    sections = branch.sections if section == branch.section else [section]
     context = {
         "section": section,
         "branch": branch,
         "navigation": tree,
-        "page": _page(request, Article.objects.published().in_section(section).for_listing()),
+        "page": _page(request, Article.objects.published().in_sections(sections)),
         "latest": _latest(),
     }
     return render(request, "articles/section_detail.html", context)
@@ -49,7 +50,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     context = {
         "tag": tag,
-        "page": _page(request, Article.objects.published().filter(tags=tag).for_listing()),
+        "page": _page(request, Article.objects.published().filter(tags=tag)),
         "latest": _latest(),
     }
     return render(request, "articles/tag_detail.html", context)
@@ -82,7 +83,12 @@ def _latest() -> ArticleQuerySet:
 
 
 def _page(request: HttpRequest, articles: ArticleQuerySet) -> Page[Any]:
+    """The page of `articles` that the request asks for, newest first."""
+    keys = articles.order_by("-publish_at", "-pk").values_list("pk", flat=True)
     try:
-        return Paginator(articles, PER_PAGE).page(request.GET.get("page", "1"))
+        page: Page[Any] = Paginator(keys, PER_PAGE).page(request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404 from error
+    # Only the keys of the pages before are passed over; what a card shows is read of this page alone.
+    page.object_list = Article.objects.for_listing().filter(pk__in=page.object_list)
+    return page
