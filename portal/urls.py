@@ -5,11 +5,12 @@ from django.urls import include, path
 
 from articles import uploads
 from articles.models import Article
-from articles.querysets import is_public
+from articles.querysets import is_public, section_names
 from portal import views
 from stats import health
 from stats.dashboard import dashboard
 
+handler400 = "portal.views.bad_request"
 handler404 = "portal.views.page_not_found"
 handler500 = "portal.views.server_error"
 
@@ -22,7 +23,11 @@ urlpatterns = [
     path(
         "admin/stats/",
         admin.site.admin_view(dashboard),
-        {"headings": Article.objects.headings},
+        {
+            "headings": Article.objects.headings,
+            "newest": Article.objects.newest,
+            "section_names": section_names,
+        },
         name="stats-dashboard",
     ),
     path("admin/articles/picture/upload/", uploads.upload_picture, name="picture-upload"),

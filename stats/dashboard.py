@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from stats import charts, clock, figures, reports
+from stats import breakdowns, charts, clock, figures, reports
+from stats.breakdowns import SectionNames
 from stats.models import RollupState
 from stats.reports import Step
 
-_MOST_READ = 10
+_MOST_READ = _NEWEST = 10
 _DEFAULT_PERIOD = "30"
 
 _PERIODS = {
@@ -45,6 +46,10 @@ _REASONS = {
         gettext_lazy("Floods"),
         gettext_lazy("One visitor asked for more pages in a minute than a person can read."),
     ),
+    "lost": (
+        gettext_lazy("Lost"),
+        gettext_lazy("The server's disk was full and took no more records. The pages were served all the same."),
+    ),
 }
 
 
@@ -57,6 +62,7 @@ class Heading(Protocol):
 
 
 Headings = Callable[[Collection[int]], Mapping[int, Heading]]
+Newest = Callable[[int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,12 @@ class Comparison:
 
 
 @require_safe
-def dashboard(request: HttpRequest, *, headings: Headings) -> HttpResponse:
-    """The statistics of ``?period=``; `headings` looks up articles by their ids."""
+def dashboard(request: HttpRequest, *, headings: Headings, newest: Newest, section_names: SectionNames) -> HttpResponse:
+    """The statistics of ``?period=``.
+
+    What this app does not know is looked up: `headings` of articles by their ids, the ids of the `newest` articles,
+    and `section_names` by their slugs.
+    """
     if not request.user.has_perm("stats.view_statistics"):
         raise PermissionDenied
     asked = request.GET.get("period", "")
@@ -105,6 +115,9 @@ def dashboard(request: HttpRequest, *, headings: Headings) -> HttpResponse:
         "sums": _sums(steps),
         "chart": charts.draw([_point(step, today) for step in steps]),
         "articles": _most_read(steps, headings),
+        "newest": _newest(newest(_NEWEST), headings),
+        "breakdowns": breakdowns.of_period(steps[0].first, steps[-1].last, section_names),
+        **_hours(steps),
         **_excluded(steps),
     }
     return render(request, "stats/dashboard.html", context)
@@ -168,6 +181,24 @@ def _most_read(steps: list[Step], headings: Headings) -> list[dict[str, Any]]:
         }
         for article_id, views in ranked
     ]
+
+
+def _newest(article_ids: list[int], headings: Headings) -> list[dict[str, Any]]:
+    known, views = headings(article_ids), reports.totals(article_ids)
+    return [
+        {"heading": known[article_id], "views": views.get(article_id, 0)}
+        for article_id in article_ids
+        if article_id in known
+    ]
+
+
+def _hours(steps: list[Step]) -> dict[str, Any]:
+    hours, since = reports.by_hour(steps[0].first, steps[-1].last)
+    points = [
+        charts.Point(name=f"{hour}:00–{hour + 1}:00", label=str(hour), bar=views, line=visits)
+        for hour, (views, visits) in enumerate(hours)
+    ]
+    return {"hours": charts.draw(points), "hours_since": since}
 
 
 def _excluded(steps: list[Step]) -> dict[str, Any]:

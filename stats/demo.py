@@ -10,8 +10,8 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from stats import clock
-from stats.models import ArticleDay, ArticleTotal, Excluded, RollupState, SiteDay, SiteHour
+from stats import clock, referrers
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, RollupState, SiteDay, SiteHour
 
 _DAYS = 396
 _DAYS_WITH_HOURS = 90
@@ -20,11 +20,25 @@ _WEEKDAYS = (1.12, 1.08, 1.05, 1.03, 0.97, 0.62, 0.55)  # Monday to Sunday
 _HOURS = (2, 1, 1, 1, 1, 3, 9, 22, 38, 41, 36, 24, 15, 22, 36, 34, 28, 19, 13, 14, 17, 15, 9, 5)
 _VISITS_PER_VIEW = 0.55
 
+_REFERRERS = {
+    "": 31, "internal": 27, "google.com": 15, "facebook.com": 9, "zalo.me": 8, "coccoc.com": 3, "bing.com": 2,
+    "chinhphu.vn": 2, "baochinhphu.vn": 1, "youtube.com": 1, "tiktok.com": 1,
+}  # fmt: skip
+_TRAITS = {
+    "device": {"mobile": 66, "desktop": 31, "tablet": 3},
+    "browser": {
+        "Chrome Mobile": 41, "Chrome": 22, "Mobile Safari": 16, "Edge": 6, "Samsung Internet": 5, "Firefox": 2,
+        "Safari": 2, "Facebook": 4, "Opera": 1,
+    },
+    "system": {"Android": 50, "iOS": 19, "Windows": 26, "Mac OS X": 3, "Linux": 1, "Chrome OS": 1},
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class _Appeal:
     """What an article draws: on its first day, and on each day of its long tail."""
 
+    section: str
     published: date
     burst: float
     tail: float
@@ -39,16 +53,17 @@ class _History:
     days: list[SiteDay] = field(default_factory=list)
     hours: list[SiteHour] = field(default_factory=list)
     articles: list[ArticleDay] = field(default_factory=list)
+    dimensions: list[DimensionDay] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
 
 
-def write_history(articles: list[tuple[int, date]], *, until: date, seed: int) -> None:
-    """Write figures for `articles` (ids and days of publishing) up to `until`: to this hour if that is today.
+def write_history(articles: list[tuple[int, str, date]], *, until: date, seed: int) -> None:
+    """Write figures for `articles` (ids, sections and days of publishing) up to `until`: to this hour if that is today.
 
     Nobody is made to be online. Raises RuntimeError when anything was counted already.
     """
     random = Random(seed)  # noqa: S311  figures to look at, no secrets
-    appeals = {article_id: _appeal(random, published) for article_id, published in articles}
+    appeals = {article_id: _appeal(random, section, published) for article_id, section, published in articles}
     history = _History()
     for back in reversed(range(_DAYS)):
         _add_day(history, random, appeals, until - timedelta(days=back), has_hours=back < _DAYS_WITH_HOURS)
@@ -60,16 +75,16 @@ def write_history(articles: list[tuple[int, date]], *, until: date, seed: int) -
         _store(history)
 
 
-def _appeal(random: Random, published: date) -> _Appeal:
-    burst = random.lognormvariate(4.3, 0.7)
-    return _Appeal(published, burst=burst, tail=burst * random.uniform(0.02, 0.06))
+def _appeal(random: Random, section: str, published: date) -> _Appeal:
+    burst = random.lognormvariate(5.6, 0.7)
+    return _Appeal(section, published, burst=burst, tail=burst * random.uniform(0.02, 0.06))
 
 
 def _add_day(history: _History, random: Random, appeals: dict[int, _Appeal], day: date, *, has_hours: bool) -> None:
     open_hours = _hours_gone_by(day)
     size = _size_of(day) * sum(open_hours) / sum(_HOURS)
     by_article = {article_id: _around(random, appeal.on(day) * size) for article_id, appeal in appeals.items()}
-    other_views = _around(random, (70 + 0.45 * sum(by_article.values())) * size)
+    other_views = _around(random, (250 + 0.45 * sum(by_article.values())) * size)
     views = sum(by_article.values()) + other_views
     if not views:
         return
@@ -80,6 +95,7 @@ def _add_day(history: _History, random: Random, appeals: dict[int, _Appeal], day
         SiteDay(day=day, views=views, other_views=other_views, visits=sum(visits.values()), visitors=visitors)
     )
     history.articles += [ArticleDay(day=day, article_id=pk, views=n) for pk, n in by_article.items() if n]
+    history.dimensions += _dimensions(random, day, views, appeals, by_article)
     history.excluded += _excluded(random, day, views)
     if has_hours:
         history.hours += [SiteHour(day=day, hour=h, views=n, visits=visits[h]) for h, n in sorted(by_hour.items())]
@@ -102,6 +118,36 @@ def _around(random: Random, mean: float) -> int:
     return max(0, math.floor(scattered + random.random()))
 
 
+def _dimensions(
+    random: Random, day: date, views: int, appeals: dict[int, _Appeal], by_article: dict[int, int]
+) -> Iterable[DimensionDay]:
+    sections = Counter({"": views - sum(by_article.values())})
+    for article_id, read in by_article.items():
+        sections[appeals[article_id].section] += read
+    hosts, kinds = Counter[str](), Counter[str]()
+    for host, led in _split(random, views, _REFERRERS).items():
+        plain, kind = referrers.classify(host)
+        hosts[plain] += led
+        kinds[kind] += led
+    counted = {"section": sections, "referrer": hosts, "referrer_kind": kinds}
+    counted |= {dimension: _split(random, views, weights) for dimension, weights in _TRAITS.items()}
+    return [
+        DimensionDay(day=day, dimension=dimension, value=value, views=number)
+        for dimension, values in counted.items()
+        for value, number in values.items()
+        if number
+    ]
+
+
+def _split(random: Random, views: int, weights: dict[str, int]) -> Counter[str]:
+    """`views` shared out by the weights, more or less."""
+    scattered = {value: weight * random.uniform(0.8, 1.2) for value, weight in weights.items()}
+    whole = sum(scattered.values())
+    shares = Counter({value: int(views * weight / whole) for value, weight in scattered.items()})
+    shares[next(iter(weights))] += views - shares.total()
+    return shares
+
+
 def _excluded(random: Random, day: date, views: int) -> Iterable[Excluded]:
     shares = {
         "bot": random.uniform(0.11, 0.4),  # of the views; 10 to 29 % of all requests
@@ -120,6 +166,7 @@ def _store(history: _History) -> None:
     SiteDay.objects.bulk_create(history.days)
     SiteHour.objects.bulk_create(history.hours)
     ArticleDay.objects.bulk_create(history.articles)
+    DimensionDay.objects.bulk_create(history.dimensions)
     Excluded.objects.bulk_create(history.excluded)
     ArticleTotal.objects.bulk_create(
         [ArticleTotal(article_id=article_id, views=views, sequence=1) for article_id, views in totals.items()]

@@ -1,6 +1,6 @@
 """What officials read of the rollup: each report is one query over its period, however long the history."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import Min, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from stats import clock
-from stats.models import ArticleDay, Excluded, SiteDay, SiteHour
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, SiteDay, SiteHour
 
 _SUMS = ("sum_views", "sum_other_views", "sum_visits")
 
@@ -92,6 +92,33 @@ def most_read(first: date, last: date, limit: int) -> list[tuple[int, int]]:
     articles = ArticleDay.objects.filter(day__range=(first, last)).values("article_id")
     ranked = articles.annotate(total=Sum("views")).order_by("-total", "-article_id")
     return list(ranked.values_list("article_id", "total")[:limit])
+
+
+def by_dimension(first: date, last: date) -> dict[str, list[tuple[str, int]]]:
+    """Views from `first` to `last` by dimension and value, most first."""
+    rows = DimensionDay.objects.filter(day__range=(first, last)).values("dimension", "value")
+    ranked = rows.annotate(total=Sum("views")).order_by("-total", "value")
+    counted: dict[str, list[tuple[str, int]]] = {}
+    for dimension, value, views in ranked.values_list("dimension", "value", "total"):
+        counted.setdefault(dimension, []).append((value, views))
+    return counted
+
+
+def by_hour(first: date, last: date) -> tuple[list[tuple[int, int]], date | None]:
+    """Views and visits of each hour of the day from `first` to `last`, and the first day whose hours are kept."""
+    rows = SiteHour.objects.filter(day__range=(first, last)).values("hour")
+    sums = rows.annotate(sum_views=Sum("views"), sum_visits=Sum("visits"), first=Min("day")).order_by("hour")
+    stored = {
+        hour: (views, visits, since)
+        for hour, views, visits, since in sums.values_list("hour", "sum_views", "sum_visits", "first")
+    }
+    since = min((since for _views, _visits, since in stored.values()), default=None)
+    return [stored.get(hour, (0, 0, None))[:2] for hour in range(24)], since
+
+
+def totals(article_ids: Collection[int]) -> dict[int, int]:
+    """The views ever of these articles, opening totals included."""
+    return dict(ArticleTotal.objects.filter(pk__in=article_ids).values_list("pk", "views"))
 
 
 def excluded(first: date, last: date) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles.models import Article
 from stats import clock, figures
 from stats.dashboard import Comparison
-from stats.models import ArticleDay, Excluded, RollupState, SiteDay, SiteHour
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, RollupState, SiteDay, SiteHour
 from tests.factories import make_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ def test_what_was_not_counted_is_shown_with_its_reason(official: Client) -> None
 
     context = official.get(ADDRESS).context
 
-    assert [row["requests"] for row in context["excluded"]] == [1_500, 0, 0, 0, 7]
+    assert [row["requests"] for row in context["excluded"]] == [1_500, 0, 0, 0, 0, 7]
     assert (context["excluded"][-1]["name"], context["excluded_sum"]) == ("new-reason", 1_507)
 
 
@@ -186,6 +186,50 @@ def test_every_number_of_the_chart_stands_in_the_table_too(official: Client) -> 
     assert "<td>1.700</td><td>1.200</td><td>900</td><td>800</td>" in page
 
 
+def _breakdown(official: Client, key: str) -> list[tuple[str, int]]:
+    breakdowns = official.get(ADDRESS).context["breakdowns"]
+    [rows] = [breakdown.rows for breakdown in breakdowns if breakdown.key == key]
+    return [(row.name, row.views) for row in rows]
+
+
+def test_values_are_called_by_names_that_people_know(official: Client) -> None:
+    make_section(name="Giáo dục", slug="giao-duc")
+    for dimension, value in [("section", "giao-duc"), ("section", ""), ("device", "mobile"), ("referrer_kind", "zalo")]:
+        DimensionDay.objects.create(day=TUESDAY, dimension=dimension, value=value, views=3)
+
+    names = [name for key in ("section", "device", "referrer_kind") for name, _views in _breakdown(official, key)]
+
+    assert names == ["Trang chủ, chủ đề và các trang khác", "Giáo dục", "Điện thoại", "Zalo"]
+
+
+def test_what_has_no_row_of_its_own_is_added_up_in_the_last(official: Client) -> None:
+    for number in range(10):
+        DimensionDay.objects.create(day=TUESDAY, dimension="referrer", value=f"{number}.example", views=50 - number)
+    DimensionDay.objects.create(day=TUESDAY, dimension="referrer", value=DimensionDay.REMAINDER, views=100)
+
+    rows = _breakdown(official, "referrer")
+
+    assert (len(rows), rows[0], rows[-1]) == (9, ("0.example", 50), ("Còn lại", 42 + 41 + 100))
+
+
+def test_hours_of_all_days_of_the_period_are_put_together(official: Client) -> None:
+    _visits({(TUESDAY, 8): 12, (TUESDAY - timedelta(days=1), 8): 10})
+
+    context = official.get(ADDRESS).context
+
+    assert (context["hours"].columns[8].point.line, context["hours_since"]) == (22, TUESDAY - timedelta(days=1))
+
+
+def test_the_newest_articles_are_shown_with_their_views(official: Client) -> None:
+    article = make_article(title="Tin vừa đăng")
+    ArticleTotal.objects.create(article_id=article.pk, views=4)
+    make_article(title="Tin nháp", status=Article.Status.DRAFT)
+
+    newest = official.get(ADDRESS).context["newest"]
+
+    assert [(row["heading"].title, row["views"]) for row in newest] == [("Tin vừa đăng", 4)]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_number_of_queries_does_not_depend_on_the_articles(
     official: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int
@@ -194,7 +238,7 @@ def test_the_number_of_queries_does_not_depend_on_the_articles(
     for _ in range(number):
         _read(make_article().pk, 30)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(18):
         official.get(ADDRESS)
 
 

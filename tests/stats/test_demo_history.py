@@ -4,12 +4,12 @@ import pytest
 from django.db.models import Sum
 
 from stats import clock, demo, identities
-from stats.models import ArticleDay, ArticleTotal, Excluded, Presence, RollupState, SiteDay, SiteHour
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, Presence, RollupState, SiteDay, SiteHour
 
 pytestmark = pytest.mark.django_db
 
 SUNDAY = date(2026, 11, 22)
-ARTICLES = [(number, SUNDAY - timedelta(days=number * 8)) for number in range(1, 46)]
+ARTICLES = [(number, "giao-duc", SUNDAY - timedelta(days=number * 8)) for number in range(1, 46)]
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_it_covers_thirteen_months_and_the_hours_of_the_last_ninety_days() -> No
 
 @pytest.mark.usefixtures("_history")
 def test_no_article_is_read_before_it_appears() -> None:
-    early = [ArticleDay.objects.filter(article_id=pk, day__lt=day).count() for pk, day in ARTICLES]
+    early = [ArticleDay.objects.filter(article_id=pk, day__lt=day).count() for pk, _section, day in ARTICLES]
 
     assert sum(early) == 0
 
@@ -70,7 +70,7 @@ def test_nobody_is_made_to_be_online() -> None:
 def test_the_same_seed_writes_the_same_figures() -> None:
     demo.write_history(ARTICLES, until=SUNDAY, seed=1)
     first = RollupState.objects.values_list("views", "visits").get()
-    for model in (SiteDay, SiteHour, ArticleDay, ArticleTotal, Excluded):
+    for model in (SiteDay, SiteHour, ArticleDay, ArticleTotal, DimensionDay, Excluded):
         model.objects.all().delete()
 
     demo.write_history(ARTICLES, until=SUNDAY, seed=1)

@@ -1,6 +1,7 @@
 """``manage.py demo``: a portal as it looks after a year, to try everything out."""
 
 import json
+import os
 import secrets
 from argparse import ArgumentParser
 from pathlib import Path
@@ -45,10 +46,10 @@ class Command(BaseCommand):
         people = {role: _make_user(role, name, family, given, passwords[name]) for role, name, family, given in PEOPLE}
         now = timezone.now()
         articles = load(Staff(people["contributor"], people["editor"], people["approver"]), now=now)
-        published = [(a.pk, timezone.localdate(a.publish_at)) for a in articles]
+        published = [(a.pk, a.section.slug, timezone.localdate(a.publish_at)) for a in articles]
         write_history(published, until=clock.today(), seed=1)
-        _logins_file().write_text(json.dumps(passwords))
-        _logins_file().chmod(0o600)
+        with os.fdopen(os.open(_logins_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(passwords, file)
 
     def _print_logins(self) -> None:
         if not _logins_file().exists():
