@@ -29,6 +29,14 @@ _ACTIONS = {
 admin.site.unregister([User, Group])
 
 
+def _role_name(group: Group) -> str:
+    return roles.display_name(group.name)
+
+
+# Headings, messages and questions name a role by what its own `str` says: the key would stand there in English.
+Group.__str__ = _role_name  # type: ignore[method-assign, assignment]
+
+
 class AdministratorsOnly(ModelAdmin):
     """Nobody but a superuser sees or changes these rows, whatever permissions a role holds."""
 

@@ -75,7 +75,12 @@
     // The server refuses what is no picture for the web, in a sentence; so it is to be asked about each.
     editor.config.uploadImage_supportedTypes = /^image\//;
     editor.config.fileTools_requestHeaders = { "X-CSRFToken": csrfToken(editor) };
-    editor.on("langLoaded", () => lang.patch(editor.lang));
+    editor.on("langLoaded", () => {
+      lang.patch(editor.lang);
+      // Composed from the words of before, for screen readers.
+      editor.title = editor.lang.editor;
+      editor.applicationTitle = editor.lang.application;
+    });
     editor.on("pluginsLoaded", () => lang.patch(editor.lang));
     editor.on("fileUploadRequest", showRefusals);
     editor.on("paste", refuseForeignPictures, null, null, 4);

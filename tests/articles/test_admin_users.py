@@ -68,6 +68,12 @@ def test_permissions_are_named_in_the_users_language() -> None:
     assert permission_label(own) == gettext("Can read the access statistics")
 
 
+def test_a_role_is_headed_by_its_name(administrator: Client) -> None:
+    group = Group.objects.get(name="editor")
+    page = administrator.get(f"/admin/auth/group/{group.pk}/change/").content.decode()
+    assert (str(group), re.findall(r"\bEditor\b", page)) == (roles.display_name("editor"), [])
+
+
 def test_a_role_cannot_be_renamed(administrator: Client) -> None:
     group = Group.objects.get(name="editor")
     administrator.post(f"/admin/auth/group/{group.pk}/change/", {"name": "khac", "permissions": []})

@@ -38,6 +38,11 @@ def test_locked_out_page_asks_to_wait(django_assert_num_queries: DjangoAssertNum
     assert (response.status_code, b"15" in response.content) == (429, True)
 
 
+def test_request_that_cannot_be_read_is_answered_in_the_design_of_the_site() -> None:
+    response = Client(headers={"host": "elsewhere.example"}).get("/")
+    assert (response.status_code, b'class="error"' in response.content) == (400, True)
+
+
 @pytest.mark.django_db
 def test_page_without_the_right_to_it_is_answered_in_the_design_of_the_site() -> None:
     client = Client()
