@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.redirects.models import Redirect
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -83,6 +85,11 @@ RULES = {
     "axes_accesslog_change": MISSING,
     "axes_accesslog_history": MISSING,
     "axes_accesslog_delete": NOBODY,
+    "redirects_redirect_changelist": ADMINISTRATORS,
+    "redirects_redirect_add": ADMINISTRATORS,
+    "redirects_redirect_change": ADMINISTRATORS,
+    "redirects_redirect_history": ADMINISTRATORS,
+    "redirects_redirect_delete": ADMINISTRATORS,
 }
 # Said and tested elsewhere: the login itself, and the statistics.
 OPEN = {"login"}
@@ -112,7 +119,7 @@ def address(name: str) -> str:
         query = "?app_label=articles&model_name=article&field_name=tags&term="
         return reverse("admin:autocomplete") + query
     model, _, page = plain.removeprefix("articles_").partition("_")
-    if not plain.startswith(("articles_", "auth_", "axes_")) or plain.endswith(("_changelist", "_add")):
+    if not plain.startswith(("articles_", "auth_", "axes_", "redirects_")) or plain.endswith(("_changelist", "_add")):
         return reverse(f"admin:{plain}")
     makers: dict[str, Any] = {
         "article": lambda: make_article(status="draft"),
@@ -121,6 +128,7 @@ def address(name: str) -> str:
         "tag": make_tag,
         "auth_user": make_user,
         "auth_group": lambda: Group.objects.get(name="editor"),
+        "redirects_redirect": lambda: Redirect.objects.create(site_id=settings.SITE_ID, old_path="/cu/", new_path="/"),
     }
     make = makers.get(model) or makers.get(f"{model}_{page.partition('_')[0]}")
     return reverse(f"admin:{plain}", args=[make().pk if make else 1])
