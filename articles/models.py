@@ -63,10 +63,7 @@ class Section(PublicContent):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("pk")),
-                name="section_is_not_its_own_parent",
-            )
+            models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="section_is_not_its_own_parent")
         ]
 
     def __str__(self) -> str:
@@ -163,10 +160,7 @@ class Article(models.Model):
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
-        _("address"),
-        max_length=80,
-        blank=True,
-        help_text=_("Made from the title when left empty."),
+        _("address"), max_length=80, blank=True, help_text=_("Made from the title when left empty.")
     )
     lead = models.TextField(
         _("lead"), max_length=1000, blank=True, help_text=_("Date, place and event in one paragraph.")
@@ -285,11 +279,7 @@ class Revision(models.Model):
     lead = models.TextField(_("lead"), blank=True)
     body = RichTextField(_("body"), blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     created_at = models.DateTimeField(_("at"), default=timezone.now)
 

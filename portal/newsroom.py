@@ -51,20 +51,11 @@ def _sidebar() -> list[dict[str, Any]]:
         [_item(_("My desk"), "space_dashboard", reverse_lazy("admin:index"))],
         [
             _item(
-                _("Write an article"),
-                "edit_square",
-                reverse_lazy("admin:articles_article_add"),
-                "articles.add_article",
+                _("Write an article"), "edit_square", reverse_lazy("admin:articles_article_add"), "articles.add_article"
             ),
             _list(_("My articles"), "person_edit", articles, "articles.add_article", mine="1"),
             {
-                **_list(
-                    _("Waiting for review"),
-                    "rate_review",
-                    articles,
-                    "articles.add_article",
-                    status="in_review",
-                ),
+                **_list(_("Waiting for review"), "rate_review", articles, "articles.add_article", status="in_review"),
                 "badge": "articles.admin.desk.waiting_count",
                 "badge_variant": "warning",
             },

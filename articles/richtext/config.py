@@ -34,6 +34,9 @@ TOOLBAR = [
 ]
 
 
+_STYLES = ("css/tokens.css", "css/fonts.css", "css/article.css", "newsroom/content.css")
+
+
 def editor_config() -> dict[str, Any]:
     """The editor's configuration as its script reads it."""
     upload_url = reverse("picture-upload")
@@ -58,9 +61,7 @@ def editor_config() -> dict[str, Any]:
         "linkShowTargetTab": False,
         "linkDefaultProtocol": "https://",
         # Vietnamese letters stay letters.
-        "entities": False,
-        "entities_latin": False,
-        "entities_greek": False,
+        **dict.fromkeys(["entities", "entities_latin", "entities_greek"], False),
         "disableNativeSpellChecker": False,
         "browserContextMenuOnCtrl": True,
         "clipboard_handleImages": False,
@@ -73,7 +74,5 @@ def editor_config() -> dict[str, Any]:
         "width": "100%",
         "resize_dir": "vertical",
         "bodyClass": "prose",
-        "contentsCss": [
-            static(name) for name in ("css/tokens.css", "css/fonts.css", "css/article.css", "newsroom/content.css")
-        ],
+        "contentsCss": [static(name) for name in _STYLES],
     }
