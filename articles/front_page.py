@@ -52,13 +52,13 @@ def compose(tree: list[Branch]) -> FrontPage:
 
 def _candidates(tree: Iterable[Branch]) -> list[Article]:
     """The newest of all, the newest featured one, and the newest of each section; newest first."""
-    newest = Article.objects.published(at=timezone.now()).order_by("-publish_at", "-pk").values("pk")
+    newest = Article.objects.published(at=timezone.now()).order_by("-publish_at", "-pk")
     # SQLite cannot use an index for a yes or no that stands alone, as Django writes `is_featured=True`.
     wanted = [newest[: _ON_TOP + LATEST], newest.filter(is_featured__in=[True])[:1]]
     # Enough for a whole block even when all that stands on top comes from this section.
     wanted += [newest.in_sections(branch.sections)[: _ON_TOP + 1 + HEADLINES] for branch in tree]
     # Each in a query around it, because SQLite takes no limit in the part of a union.
-    first, *others = (Article.objects.order_by().filter(pk__in=keys).values("pk") for keys in wanted)
+    first, *others = (Article.objects.order_by().filter(pk__in=rows.values("pk")).values("pk") for rows in wanted)
     return list(Article.objects.for_listing().filter(pk__in=first.union(*others, all=True)))
 
 
