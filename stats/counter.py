@@ -7,11 +7,17 @@ from stats import figures
 from stats.figures import grouped
 from stats.journal import record
 
-__all__ = ["elements", "record"]
+__all__ = ["elements", "prepare", "record"]
 
 
 _site = figures.site
 _elements: dict[bytes, bytes] = {}
+
+
+def prepare(subject: Subject) -> None:
+    """Have what `elements` may need of the database, which may be away; a page shown before needs nothing."""
+    if subject.article_id:
+        figures.prepare(subject.article_id)
 
 
 def elements(subject: Subject) -> Mapping[bytes, bytes]:

@@ -1,5 +1,6 @@
 """The figures of this moment, in the memory of each process: requests read these and never wait for the database."""
 
+import threading
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,6 +35,7 @@ _sequence = _UNKNOWN  # of the rollup whose totals and positions are known here
 _totals: dict[int, int] = {}  # views by article, of those somebody asked for since this process began
 _ahead: set[int] = set()  # articles whose total is of a later rollup than the positions
 _tail = Tail(journal.folder())
+_lock = threading.RLock()  # whoever changes totals or positions holds it from reading them in the database on
 
 
 def refresh() -> None:
@@ -59,10 +61,15 @@ def reset() -> None:
     _tail = Tail(journal.folder())
 
 
-def views(article_id: int) -> int:
-    """Views of the article ever, those just journalled on this node included."""
+def prepare(article_id: int) -> None:
+    """Ask the database for the views of the article, unless somebody did before."""
     if article_id not in _totals:
         _load(article_id)
+
+
+def views(article_id: int) -> int:
+    """Views of the article ever, those just journalled on this node included."""
+    prepare(article_id)
     # What is still in the journals may already be in a total that is ahead of their known positions.
     return _totals[article_id] + (0 if article_id in _ahead else _tail.views(article_id))
 
@@ -95,6 +102,11 @@ def _read_site(state: RollupState) -> Site:
 
 
 def _follow_rollup(sequence: int) -> None:
+    with _lock:
+        _follow(sequence)
+
+
+def _follow(sequence: int) -> None:
     global _sequence  # noqa: PLW0603
     positions = dict(JournalPosition.objects.filter(name__in=_tail.names()).values_list("name", "position"))
     changed = ArticleTotal.objects.filter(sequence__gt=_sequence).values_list("article_id", "views")
@@ -114,8 +126,11 @@ def _stored_sequence() -> int:
 
 def _load(article_id: int) -> None:
     total = ArticleTotal.objects.filter(pk=article_id).values("views")[:1]
-    stored = RollupState.objects.filter(pk=1).values_list("sequence", Subquery(total)).first()
-    sequence, views = stored or (0, None)
-    if sequence != max(_sequence, 0):
-        _ahead.add(article_id)
-    _totals[article_id] = views or 0
+    with _lock:
+        stored = RollupState.objects.filter(pk=1).values_list("sequence", Subquery(total)).first()
+        sequence, views = stored or (0, None)
+        if sequence != max(_sequence, 0):
+            _follow(sequence)  # or the view just journalled would not show until the next refresh
+        if sequence != max(_sequence, 0):
+            _ahead.add(article_id)
+        _totals[article_id] = views or 0

@@ -5,11 +5,13 @@ process writes to a file of its own, which it keeps locked; a file that nobody l
 deletes it once it is added up. So what stands here, the agent among it, lives about a second.
 """
 
+import errno
 import fcntl
 import logging
 import os
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Kinds of records: a view of an article, of another page, a request that is not counted, a page still open.
 ARTICLE, OTHER, EXCLUDED, PING = "v", "o", "x", "p"
+LOST = "lost"  # why a request is not counted that the disk did not take
 
 # A line as it is read: its fields as bytes. Where each stands, after the checksum; as in `Record`.
 Row = list[bytes]
@@ -33,14 +36,16 @@ _VIEW = ARTICLE.encode()
 SUFFIX = ".journal"
 _ROTATE_BYTES = 16 * 1024 * 1024
 _AGENT_LENGTH = 400  # one that is longer tells nothing more
-_NOT_IN_FIELDS = str.maketrans("\t\n", "  ")
+_QUIET_SECONDS = 60  # between two log lines about the same trouble
+_NOT_IN_FIELDS = dict.fromkeys(range(32), " ")  # tabs and newlines are ours, and PostgreSQL takes no NUL
 
 
 class Record(NamedTuple):
     """One line.
 
     `at` is milliseconds since 1970; `visitor` and `previous` are hashes (`stats.visitors`) or empty; for an excluded
-    request `visitor` is the reason instead; `referrer` is a host, or empty, or ``INTERNAL``.
+    request `visitor` is the reason instead, and `previous` how many there were if not one; `referrer` is a host, or
+    empty, or ``INTERNAL``.
     """
 
     at: int
@@ -86,11 +91,14 @@ def ping(environ: dict[str, Any]) -> None:
     at = clock.now_ms()
     visitor, previous = visitors.identify(environ, at) or ("", "")
     if visitor:
-        _journal.append(seal(Record(at, PING, visitor=visitor, previous=previous)))
+        _journal.append(seal(Record(at, PING, visitor=visitor, previous=previous)), requests=0)
 
 
 def sync() -> None:
-    """Have a file, bring what was written to the disk itself, and begin a new file when the old one is long."""
+    """Have a file, bring what was written to the disk itself, and begin a new file when the old one is long.
+
+    Requests that a full disk did not take are written down as lost as soon as it takes that.
+    """
     _journal.sync()
 
 
@@ -100,7 +108,14 @@ def read(data: bytes) -> tuple[list[Row], int]:
     damaged = 0
     for line in data.split(b"\n"):
         row = line.split(b"\t")
-        if len(row) == 9 and row[AT].isdigit() and row[ARTICLE_ID].isdigit() and row[0] == _checksum(line[9:]):
+        if (
+            len(row) == 9
+            and row[AT].isdigit()
+            and len(row[AT]) < 14  # more digits make no date
+            and row[ARTICLE_ID].isdigit()
+            and len(row[ARTICLE_ID]) < 19  # nor an id
+            and row[0] == _checksum(line[9:])
+        ):
             rows.append(row)
         elif line:
             damaged += 1
@@ -160,14 +175,17 @@ class _Journal:
         self._descriptor = -1
         self._owner = 0
         self._is_torn = False
-        self._complained_at = 0.0
+        self._lost: Counter[int] = Counter()  # requests by day number, until the journal itself tells of them
+        self._complained_at = float("-inf")
 
-    def append(self, line: bytes) -> None:
+    def append(self, line: bytes, requests: int = 1) -> None:
+        """Write the line; if that cannot be, so many requests are lost."""
         with self._lock:
             try:
                 self._write(line)
             except OSError as error:
                 # A full disk must not take the page from the reader.
+                self._lost[clock.day_number(clock.now_ms())] += requests
                 self._complain(error)
 
     def _write(self, line: bytes) -> None:
@@ -176,9 +194,16 @@ class _Journal:
         if self._is_torn:
             line = b"\n" + line  # ends the half line, so that only that one is lost
         written = os.write(self._descriptor, line)
-        self._is_torn = written != len(line)
-        if self._is_torn:
-            raise OSError("the disk took only a part of the line")
+        if written != len(line):
+            self._take_back(written)
+            raise OSError(errno.ENOSPC, "the disk took only a part of the line")
+        self._is_torn = False
+
+    def _take_back(self, written: int) -> None:
+        # Or a line that lacks its newline only would count after all, and be lost as well, once a newline follows.
+        was_torn, self._is_torn = self._is_torn, True
+        os.ftruncate(self._descriptor, os.fstat(self._descriptor).st_size - written)
+        self._is_torn = was_torn
 
     def _open(self) -> None:
         journals = folder()
@@ -196,6 +221,7 @@ class _Journal:
         with self._lock:
             if self._owner != os.getpid():
                 self._open()  # before the first view, so that the other processes follow it from the start
+            self._report_lost()
         descriptor = self._descriptor
         os.fdatasync(descriptor)
         if os.fstat(descriptor).st_size > _ROTATE_BYTES:
@@ -210,10 +236,24 @@ class _Journal:
                 os.close(self._descriptor)
                 self._owner = 0
 
+    def _report_lost(self) -> None:
+        try:
+            for day, requests in sorted((+self._lost).items()):
+                at = min(clock.now_ms(), clock.midnight_ms(day + 1) - 1)
+                self._write(seal(Record(at, EXCLUDED, visitor=LOST, previous=str(requests))))
+                del self._lost[day]
+        except OSError as error:
+            self._complain(error)
+
     def _complain(self, error: OSError) -> None:
-        if time.monotonic() - self._complained_at > 60:
+        if time.monotonic() - self._complained_at > _QUIET_SECONDS:
             self._complained_at = time.monotonic()
-            logger.error("A view could not be written to the journal in %s: %s", folder(), error)
+            logger.error(
+                "The journal in %s cannot be written to: %s; requests that are lost by now: %d.",
+                folder(),
+                error,
+                self._lost.total(),
+            )
 
 
 _journal = _Journal()

@@ -20,6 +20,7 @@ class CountingMiddleware:
         page: Page | None = getattr(response, "page", None)
         if page is None:
             return response
+        counter.prepare(page.subject)  # before the request is counted: when this fails, nothing is answered
         is_staff = bool(request.user.is_authenticated and request.user.is_staff)
         counter.record(request.META, page.subject, is_staff=is_staff)
         response.content = page.fill(counter.elements(page.subject))

@@ -18,6 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from stats import booking, clock, dimensions, journal
+from stats.booking import Known
 from stats.journal import Row
 from stats.models import ArticleDay, ArticleTotal, Excluded, JournalPosition, RollupState, SiteDay, SiteHour
 from stats.tally import Tally
@@ -34,7 +35,8 @@ def run_if_due() -> None:
     if not journal.folder().is_dir():
         return
     with _node_lock(wait=False) as lock:
-        if lock is not None and time.time() - os.fstat(lock).st_mtime >= PERIOD_SECONDS:
+        # A time yet to come is from before the clock was set back.
+        if lock is not None and not 0 <= time.time() - os.fstat(lock).st_mtime < PERIOD_SECONDS:
             os.utime(lock)
             _roll_up_everything()
 
@@ -117,14 +119,15 @@ def _read_journal(path: Path, begin: int, most: int, batch: _Batch) -> int:
 
 def _commit(batch: _Batch) -> None:
     started = time.monotonic()
-    tally = Tally.of(batch.rows, damaged=batch.damaged)  # the long work, before the transaction
+    tally = _tally(batch)  # the long work, before the transaction
     with transaction.atomic():
         state = locked_state()
         _check_positions(batch)
-        floods = booking.floods(tally)
+        known = booking.known(tally)
+        floods = booking.floods(tally, known)
         if floods:
             tally = Tally.of(batch.rows, damaged=batch.damaged, allowed=floods)
-        visits = _add(tally, sequence=state.sequence + 1)
+        visits = _add(tally, known, sequence=state.sequence + 1)
         upsert(JournalPosition, batch.ends.items(), keys=["name"], replacing=["position"])
         RollupState.objects.filter(pk=1).update(
             sequence=state.sequence + 1,
@@ -139,6 +142,25 @@ def _commit(batch: _Batch) -> None:
         logger.warning("%d damaged records in the journals were skipped.", tally.damaged)
 
 
+def _tally(batch: _Batch) -> Tally:
+    try:
+        return Tally.of(batch.rows, damaged=batch.damaged)
+    except ValueError:
+        # A line is whole and yet makes no sense, as one of another version may: it must not stop the others for ever.
+        sound = [row for row in batch.rows if _makes_sense(row)]
+        batch.damaged += len(batch.rows) - len(sound)
+        batch.rows = sound
+        return Tally.of(batch.rows, damaged=batch.damaged)
+
+
+def _makes_sense(row: Row) -> bool:
+    try:
+        Tally.of([row])
+    except ValueError:
+        return False
+    return True
+
+
 def locked_state() -> RollupState:
     """The state, locked until the transaction ends: whoever writes figures waits for it, on whichever node."""
     RollupState.objects.get_or_create(pk=1)
@@ -151,9 +173,9 @@ def _check_positions(batch: _Batch) -> None:
         raise RuntimeError("Another process rolled up the same journals at the same time; nothing was added.")
 
 
-def _add(tally: Tally, *, sequence: int) -> int:
+def _add(tally: Tally, known: Known, *, sequence: int) -> int:
     """Add the tally to every table; the number of visits that it adds, which a late record can make negative."""
-    visits_by_hour, visitors_by_day = booking.book(tally)
+    visits_by_hour, visitors_by_day = booking.book(tally, known)
     _add_site(tally, visits_by_hour, visitors_by_day)
     _add_articles(tally, sequence)
     dimensions.add(tally)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from stats import agents, clock, journal, referrers
 from stats.agents import Agent
-from stats.journal import AGENT, AT, KIND, VISITOR, Row
+from stats.journal import AGENT, AT, KIND, PREVIOUS, VISITOR, Row
 
 MINUTE_MS = 60_000
 BOT, FLOOD = "bot", "flood"
@@ -28,6 +28,8 @@ VisitorMinute = tuple[int, int]
 
 def visitor_id(key: bytes) -> int:
     """A visitor's hash as the database keeps it: a signed whole number of 64 bits."""
+    if len(key) != 16:
+        raise ValueError("A visitor's hash has 16 hexadecimal digits.")
     return int(key, 16) - (1 << 63)
 
 
@@ -60,7 +62,7 @@ class Tally:
         views = by_kind.pop(_ARTICLE, []) + by_kind.pop(_OTHER, [])
         tally._add_views(tally._without_floods(tally._without_bots(views), allowed or {}))
         for row in by_kind.pop(_EXCLUDED, []):
-            tally._exclude(row, row[VISITOR].decode("latin-1"))
+            tally._exclude(row, row[VISITOR].decode("latin-1"), int(row[PREVIOUS] or 1))
         for row in by_kind.pop(_PING, []):
             tally._see(visitor_id(row[VISITOR]), int(row[AT]))
         tally.damaged += sum(map(len, by_kind.values()))
@@ -90,8 +92,8 @@ class Tally:
             kept.append(row)
         return kept
 
-    def _exclude(self, row: Row, reason: str) -> None:
-        self.excluded[clock.day_number(int(row[AT])), reason[:20]] += 1
+    def _exclude(self, row: Row, reason: str, requests: int = 1) -> None:
+        self.excluded[clock.day_number(int(row[AT])), reason[:20]] += requests
 
     def _add_views(self, views: list[Row]) -> None:
         for day, rows in _grouped(views, [clock.day_number(int(row[AT])) for row in views]).items():
@@ -99,7 +101,9 @@ class Tally:
             times = list(map(int, at))
             self.views_by_hour.update(map(clock.hour_number, times))
             self._add_articles(day, Counter(article))
-            self._add_dimension(day, "section", ((name.decode("latin-1"), n) for name, n in Counter(section).items()))
+            self._add_dimension(
+                day, "section", ((name[:100].decode("latin-1"), n) for name, n in Counter(section).items())
+            )
             self._add_referrers(day, Counter(zip(referrer, agent, strict=True)))
             self._add_agents(day, Counter(agent))
             self._add_visitors(visitor, previous, times)
@@ -115,7 +119,7 @@ class Tally:
 
     def _add_referrers(self, day: int, pairs: Counter[tuple[bytes, bytes]]) -> None:
         for (host, agent), views in pairs.items():
-            referrer, kind = referrers.classify(host.decode("latin-1"))
+            referrer, kind = referrers.classify(host[:100].decode("latin-1"))
             if kind == referrers.DIRECT:
                 kind = next((app for mark, app in _APPS if mark in agent.decode("latin-1")), kind)
             self.dimensions[day, "referrer", referrer] += views
@@ -129,16 +133,16 @@ class Tally:
             self.dimensions[day, "system", agent.system] += views
 
     def _add_visitors(self, keys: Sequence[bytes], previous: Sequence[bytes], times: Sequence[int]) -> None:
-        before = dict(zip(keys, previous, strict=True))
-        before.pop(b"", None)  # who asks not to be told apart
-        ids = {key: visitor_id(key) for key in before}
+        ids = {key: visitor_id(key) for key in set(keys) if key}  # without those who ask not to be told apart
         known = [(ids[key], at) for key, at in zip(keys, times, strict=True) if key]
         for visitor, at in known:
             self.times[visitor].append(at)
         for visitor in ids.values():
             self._see(visitor, max(self.times[visitor]))
         self.minutes.update((visitor, at // MINUTE_MS) for visitor, at in known)
-        self.previous.update({ids[key]: visitor_id(earlier) for key, earlier in before.items() if earlier})
+        # Only the first requests after midnight name the hash of the day before.
+        pairs = set(zip(keys, previous, strict=True))
+        self.previous.update({ids[key]: visitor_id(earlier) for key, earlier in pairs if key and earlier})
 
     def _see(self, visitor: int, at: int) -> None:
         if at > self.seen.get(visitor, 0):

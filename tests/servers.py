@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -41,7 +42,7 @@ def manage(*arguments: str, data_dir: Path, database: str, **variables: str) -> 
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -78,6 +79,16 @@ def _create_postgres(template: str) -> str:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def query(database: str, statement: str) -> list[tuple[Any, ...]]:
+    """The rows that `statement` reads, whatever this process's own database is."""
+    if database.startswith("sqlite"):
+        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as file:
+            return file.execute(statement).fetchall()
+    with closing(psycopg2.connect(database)) as connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
 
 
 @cache
@@ -130,7 +141,7 @@ class Server:
             [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(self.port)],
             env=_environment(self.data_dir, self.database, **self.variables),
         )
-        wait_until(self._is_complete, what="every worker of the server answers")
+        wait_until(self._is_complete, seconds=60, what="every worker of the server answers")
         return self
 
     def _is_complete(self) -> bool:

@@ -1,9 +1,10 @@
 """A view on its way from the request to the figures, in one process."""
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
-from stats import figures
+from stats import figures, rollup
 from stats.models import ArticleTotal, Excluded, SiteDay
 from tests.conftest import BROWSER, roll_up
 from tests.factories import make_article, make_user
@@ -43,6 +44,15 @@ def test_a_view_shows_before_any_rollup(reader: Client) -> None:
     assert figures.views(article.pk) == 1
 
 
+def test_a_view_shows_although_a_rollup_came_since_the_last_refresh(reader: Client) -> None:
+    figures.refresh()
+    reader.get(make_article().get_absolute_url())
+    rollup.roll_up()
+    article = make_article()
+    reader.get(article.get_absolute_url())
+    assert figures.views(article.pk) == 1
+
+
 @pytest.mark.parametrize(
     ("headers", "reason"),
     [
@@ -57,6 +67,18 @@ def test_what_is_not_counted_is_tallied_by_reason(headers: dict[str, str], reaso
     Client().get(make_article().get_absolute_url(), headers=headers)
     roll_up()
     assert list(Excluded.objects.values_list("reason", "requests")) == [(reason, 1)]
+    assert not SiteDay.objects.exists()
+
+
+def test_a_page_that_fails_for_its_figures_is_not_counted(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article()
+    reader.raise_request_exception = False
+    with monkeypatch.context() as database_is_away:
+        database_is_away.setattr(figures, "_load", lambda _: connection.cursor().execute("no SQL"))
+        with transaction.atomic():  # the error would break the test's own on PostgreSQL
+            assert reader.get(article.get_absolute_url()).status_code == 500
+            transaction.set_rollback(True)
+    roll_up()
     assert not SiteDay.objects.exists()
 
 

@@ -1,5 +1,7 @@
 """Journals become rows, each record exactly once."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,45 @@ def test_damaged_lines_are_skipped_and_counted(journal_folder: Path) -> None:
         file.write(b"nothing of ours\n1234")
     rollup.roll_up()
     assert (RollupState.objects.get().damaged_records, ArticleTotal.objects.get().views) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Record(MIDNIGHT, journal.ARTICLE, 1, visitor="no hash", agent=BROWSER),
+        Record(MIDNIGHT, journal.ARTICLE, 1, visitor="f" * 17, agent=BROWSER),
+        Record(MIDNIGHT, journal.PING),
+        Record(MIDNIGHT, journal.EXCLUDED, visitor="lost", previous="many"),
+        Record(MIDNIGHT, "a kind to come"),
+    ],
+)
+def test_a_whole_line_that_makes_no_sense_is_skipped_and_counted(journal_folder: Path, record: Record) -> None:
+    _write(journal_folder, _view(MIDNIGHT), record, _view(MIDNIGHT + 1))
+    rollup.roll_up()
+    assert (RollupState.objects.get().damaged_records, ArticleTotal.objects.get().views) == (1, 2)
+
+
+def test_requests_that_were_lost_are_tallied_with_their_number(journal_folder: Path) -> None:
+    lost = Record(MIDNIGHT, journal.EXCLUDED, visitor=journal.LOST)
+    _write(journal_folder, lost._replace(previous="12"), lost._replace(previous="30"))
+    rollup.roll_up()
+    assert list(Excluded.objects.values_list("reason", "requests")) == [("lost", 42)]
+
+
+def test_a_clock_that_was_set_back_neither_loses_nor_doubles(journal_folder: Path) -> None:
+    hour = MIDNIGHT + 10 * clock.HOUR_MS
+    for batch, shown in enumerate((0, 5, 10, -40, -35, 0, 5, 10)):  # minutes past ten; at 10:10 it is set to 9:20
+        _write(journal_folder, _view(hour + shown * MINUTE), name=f"{batch}-1-a")
+        rollup.roll_up()
+    assert list(SiteHour.objects.order_by("hour").values_list("hour", "views", "visits")) == [(9, 2, 1), (10, 6, 1)]
+
+
+def test_a_clock_that_was_set_back_does_not_stop_the_rollup(journal_folder: Path) -> None:
+    _write(journal_folder, _view(MIDNIGHT))
+    (journal_folder / "rollup.lock").touch()
+    os.utime(journal_folder / "rollup.lock", times=(time.time() + 3600,) * 2)
+    rollup.run_if_due()
+    assert ArticleTotal.objects.get().views == 1
 
 
 def test_a_foreign_line_longer_than_a_batch_does_not_block_the_rest(
