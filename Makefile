@@ -8,7 +8,10 @@ PY := .venv/bin/python
 
 export DATA_DIR
 
-.PHONY: help run test test-fast check messages lock bench clean
+# Each takes options in BENCH, such as BENCH=--quick; docs/performance.md.
+BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory
+
+.PHONY: help run test test-faults check messages lock bench clean $(BENCHES)
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -21,6 +24,10 @@ run: .venv/run $(DATA_DIR)/static/staticfiles.json  ## install, migrate, load th
 test: .venv/test  ## the whole suite, on SQLite and on PostgreSQL
 	$(PY) -m pytest -q
 	TEST_DATABASE=postgres $(PY) -m pytest -q
+
+test-faults: .venv/test  ## kill workers 220 times and take the database away for a minute, on each database
+	KILLS=220 OUTAGE_SECONDS=60 $(PY) -m pytest -q --log-cli-level=INFO tests/stats/test_faults_*.py
+	KILLS=220 OUTAGE_SECONDS=60 TEST_DATABASE=postgres $(PY) -m pytest -q --log-cli-level=INFO tests/stats/test_faults_*.py
 
 check: .venv/test  ## lint, types, messages, migrations
 	$(PY) -m ruff check
@@ -35,8 +42,14 @@ lock:  ## resolve the newest versions within pyproject.toml's ranges (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/test.txt
 
+bench: .venv/test  ## every benchmark; BENCH=--quick makes it small
+	$(PY) -m bench $(BENCH)
+
+$(BENCHES): bench-%: .venv/test
+	$(PY) -m bench.$* $(BENCH)
+
 clean:  ## take away what was installed (data in $(DATA_DIR) stays)
-	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench build .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
