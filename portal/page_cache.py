@@ -9,12 +9,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
-from zlib import crc32
 
 from portal import encodings
-from portal.encodings import Variant
+from portal.encodings import Form
 from portal.pages import Page, Subject
 from portal.proxies import resolve
 
@@ -31,7 +30,8 @@ ENVIRON_PAGE = "bantin.page"
 _NOT_KEPT = {"content-length", "vary"}
 
 _MOST_PLACES = 20_000  # whose query parameters are remembered
-_OVERHEAD = 2048  # bytes a kept page costs beyond its text, about
+_OVERHEAD = 2048  # bytes a kept page or form costs beyond its text, about
+_PART_FOR_FORMS = 4  # of the memory: what pages leave to the forms made of them
 
 
 class Counter(Protocol):
@@ -40,19 +40,26 @@ class Counter(Protocol):
     def record(self, environ: Environ, subject: Subject) -> None:
         """Record one request of a public page, or why it is not counted."""
 
-    def elements(self, subject: Subject) -> Mapping[bytes, bytes]:
-        """The figures of this moment as HTML, by name."""
+    def elements(self, subject: Subject) -> tuple[Mapping[bytes, bytes], str]:
+        """The figures of this moment as HTML, by name, and a short word that other figures do not have."""
+
+
+class _Ready(NamedTuple):
+    """A page in one encoding, and what its answers say of it."""
+
+    form: Form
+    headers: Headers
 
 
 @dataclass(slots=True)
 class _Kept:
     key: Key
-    page: Page
+    subject: Subject
     headers: Headers
     generation: object
-    size: int
+    base: Form  # of which the other forms are made
     text: str  # a hash of all but the figures
-    variants: dict[str, Variant] = field(default_factory=dict)
+    ready: dict[str, _Ready] = field(default_factory=dict)  # by encoding
     is_rendering: bool = False
 
 
@@ -60,7 +67,8 @@ class PageCache:
     """A WSGI application that answers known pages from memory and hands everything else to `application`.
 
     `generation` returns a value that changes whenever a public page may have changed; `most_bytes` bounds the
-    memory, and the page asked for longest ago leaves first.
+    memory. Each page is kept compressed; the forms that clients ask for are made of that, kept as long as there is
+    room, and leave before pages do. What was asked for longest ago leaves first.
     """
 
     def __init__(
@@ -77,9 +85,11 @@ class PageCache:
         self.generation = generation
         self.session_cookie = session_cookie
         self.most_bytes = most_bytes
-        self._kept: OrderedDict[Key, _Kept] = OrderedDict()
+        self._pages: OrderedDict[Key, _Kept] = OrderedDict()
+        self._forms: OrderedDict[tuple[Key, str], _Kept] = OrderedDict()
         self._parameters: dict[tuple[str, str, str], frozenset[str]] = {}
         self._size = 0
+        self._forms_size = 0  # of it
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -87,58 +97,67 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or self.session_cookie in environ.get("HTTP_COOKIE", ""):
             return self.application(environ, start_response)
         key = self._key(environ)
-        kept, is_good = self._find(key)
-        if kept and is_good:
-            return self._show(kept, environ, start_response)
-        return self._render(environ, start_response, key, kept)
+        kept = self._pages.get(key)
+        if kept is None or (kept.generation != self.generation() and self._claim(kept)):
+            return self._render(environ, start_response, key, kept)
+        return self._show(kept, environ, start_response)
 
     def _key(self, environ: Environ) -> Key:
-        place = _place(environ)
+        scheme, host, path = place = _place(environ)
         query = environ.get("QUERY_STRING", "")
         if query and place in self._parameters:
             wanted = self._parameters[place]
             query = urlencode(sorted({k: v for k, v in parse_qsl(query) if k in wanted}.items()))
-        return (*place, query)
+        return scheme, host, path, query
 
-    def _find(self, key: Key) -> tuple[_Kept | None, bool]:
+    def _claim(self, kept: _Kept) -> bool:
+        """Whether it falls to this request to render the page anew; those beside it get the old one meanwhile."""
         with self._lock:
-            kept = self._kept.get(key)
-            if kept is None:
-                return None, False
-            self._kept.move_to_end(key)
-            if kept.generation == self.generation() or kept.is_rendering:
-                return kept, True
-            kept.is_rendering = True  # this request renders it anew; those beside it get the old page meanwhile
-            return kept, False
+            is_first = not kept.is_rendering
+            kept.is_rendering = True
+        return is_first
 
     def _show(self, kept: _Kept, environ: Environ, start_response: StartResponse) -> list[bytes]:
-        self.counter.record(environ, kept.page.subject)
+        self.counter.record(environ, kept.subject)
         return self._answer(kept, environ, start_response)
 
     def _answer(self, kept: _Kept, environ: Environ, start_response: StartResponse) -> list[bytes]:
-        elements = self.counter.elements(kept.page.subject)
+        elements, figures = self.counter.elements(kept.subject)
         # The figures are a part of it: who saw others gets the page again, with those of this moment.
-        tag = f'"{kept.text}-{crc32(b"".join(elements.values())):08x}"'
-        if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        tag = f'"{kept.text}-{figures}"'
+        if "HTTP_IF_NONE_MATCH" in environ and tag in environ["HTTP_IF_NONE_MATCH"]:
             start_response("304 Not Modified", [*kept.headers, ("ETag", f"W/{tag}")])
             return []
-        encoding, fill, _ = self._variant(kept, encodings.choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        body = fill(elements)
-        headers = [*kept.headers, ("ETag", f"W/{tag}"), ("Content-Length", str(len(body)))]
-        if encoding != encodings.PLAIN:
-            headers.append(("Content-Encoding", encoding))
-        start_response("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        form, headers = self._ready(kept, encodings.choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        start_response("200 OK", [*headers, ("ETag", f"W/{tag}")])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.fill(elements)]
 
-    def _variant(self, kept: _Kept, encoding: str) -> Variant:
-        variant = kept.variants.get(encoding)
-        if variant is None:
-            variant = kept.variants[encoding] = encodings.variant(kept.page, encoding)
-            with self._lock:
-                if self._kept.get(kept.key) is kept:
-                    kept.size += variant.size
-                    self._grow(variant.size)
-        return variant
+    def _ready(self, kept: _Kept, encoding: str) -> _Ready:
+        ready = kept.ready.get(encoding) or self._make(kept, encoding)
+        try:
+            self._pages.move_to_end(kept.key)
+            if ready.form is not kept.base:
+                self._forms.move_to_end((kept.key, encoding))
+        except KeyError:
+            pass  # it has just left
+        return ready
+
+    def _make(self, kept: _Kept, encoding: str) -> _Ready:
+        """The page in an encoding that is not at hand."""
+        base = kept.base
+        if encoding == base.encoding:
+            ready = kept.ready[encoding] = _ready(base, kept.headers)
+            return ready
+        parts = base.plain_parts()
+        form = encodings.plain_form(parts) if encoding == encodings.PLAIN else encodings.compress(parts, encoding)
+        ready = _ready(form, kept.headers)
+        with self._lock:
+            if self._pages.get(kept.key) is kept and encoding not in kept.ready:
+                kept.ready[encoding] = ready
+                self._forms[kept.key, encoding] = kept
+                self._forms_size += form.size + _OVERHEAD
+                self._grow(form.size + _OVERHEAD)
+        return ready
 
     def _render(self, environ: Environ, start_response: StartResponse, key: Key, old: _Kept | None) -> Iterable[bytes]:
         generation = self.generation()  # before rendering, so that a change meanwhile retires this page too
@@ -171,32 +190,52 @@ class PageCache:
         key = self._key(environ)
         kept = _Kept(
             key=key,
-            page=page,
+            subject=page.subject,
             headers=[(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
             + [("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"]))],
             generation=generation,
-            size=sum(map(len, page.parts)) + _OVERHEAD,
+            base=encodings.compress(page.parts, encodings.ZSTD),
             text=blake2b(b"\0".join(page.parts), digest_size=8).hexdigest(),
         )
         with self._lock:
             self._drop(key)
-            self._kept[key] = kept
-            self._grow(kept.size)
+            self._pages[key] = kept
+            self._grow(kept.base.size + _OVERHEAD)
         return kept
 
     def _grow(self, size: int) -> None:
         self._size += size
         while self._size > self.most_bytes:
-            self._drop(next(iter(self._kept)))
+            if self._forms_size * _PART_FOR_FORMS > self.most_bytes:
+                key, encoding = next(iter(self._forms))
+                self._drop_form(key, encoding)
+            else:
+                self._drop(next(iter(self._pages)))
 
     def _forget(self, key: Key) -> None:
         with self._lock:
             self._drop(key)
 
     def _drop(self, key: Key) -> None:
-        kept = self._kept.pop(key, None)
+        kept = self._pages.pop(key, None)
         if kept is not None:
-            self._size -= kept.size
+            self._size -= kept.base.size + _OVERHEAD
+            for encoding in list(kept.ready):
+                self._drop_form(key, encoding)
+
+    def _drop_form(self, key: Key, encoding: str) -> None:
+        kept = self._forms.pop((key, encoding), None)
+        if kept is not None:
+            size = kept.ready.pop(encoding).form.size + _OVERHEAD
+            self._forms_size -= size
+            self._size -= size
+
+
+def _ready(form: Form, headers: Headers) -> _Ready:
+    said = [*headers, ("Content-Length", str(form.length))]
+    if form.encoding != encodings.PLAIN:
+        said.append(("Content-Encoding", form.encoding))
+    return _Ready(form, said)
 
 
 def _close(body: Iterable[bytes]) -> None:

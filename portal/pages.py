@@ -17,11 +17,6 @@ from django.http.response import HttpResponseBase
 
 FIGURES = ("views", "online", "today", "week", "total")
 
-# Each element of a figure is padded in front to one width, which lets a page be compressed before they are known. It
-# is enough for a number of twelve digits with the widest of separators.
-ELEMENT_BYTES = 88
-ELEMENT_END = b"</data>"
-
 # Random, so that no text of an article can pass for a mark.
 _TOKEN = secrets.token_hex(8)
 _MARK = re.compile(f"<!--{_TOKEN}:([a-z]+)-->".encode())

@@ -16,6 +16,13 @@ def resolve(environ: dict[str, Any]) -> None:
 
     The client is the rightmost forwarded address that is not a trusted proxy. A second call changes nothing.
     """
+    if (
+        "HTTP_X_FORWARDED_FOR" not in environ
+        and "HTTP_X_FORWARDED_PROTO" not in environ
+        and "HTTP_X_FORWARDED_HOST" not in environ
+        and "HTTP_FORWARDED" not in environ
+    ):
+        return
     if is_trusted(environ.get("REMOTE_ADDR", "")):
         environ["REMOTE_ADDR"] = _client(environ)
         if environ.get("HTTP_X_FORWARDED_PROTO") in {"http", "https"}:

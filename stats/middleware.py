@@ -23,7 +23,8 @@ class CountingMiddleware:
         counter.prepare(page.subject)  # before the request is counted: when this fails, nothing is answered
         is_staff = bool(request.user.is_authenticated and request.user.is_staff)
         counter.record(request.META, page.subject, is_staff=is_staff)
-        response.content = page.fill(counter.elements(page.subject))
+        elements, _ = counter.elements(page.subject)
+        response.content = page.fill(elements)
         if is_staff:
             response["Cache-Control"] = "private, no-store"
         else:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portal.encodings import ZSTD, compress
 from portal.page_cache import ENVIRON_PAGE, PageCache
 from portal.pages import Page, Subject
 
@@ -42,11 +43,14 @@ class Site:
     def record(self, environ: Environ, subject: Subject) -> None:
         self.recorded.append(subject.article_id)
 
-    def elements(self, subject: Subject) -> dict[bytes, bytes]:
-        return {b"views": b"%d" % self.views}
+    def elements(self, subject: Subject) -> tuple[dict[bytes, bytes], str]:
+        return {b"views": b"%d" % self.views}, f"{self.views}"
 
     def note(self, status: str, headers: list[tuple[str, str]]) -> None:
         self.answered = status, dict(headers)
+
+    def packed(self, page: str) -> str:
+        return compress([page.encode()], ZSTD).fill({}).decode("latin-1")
 
     def get(self, path: str = "/", query: str = "", **environ: str) -> str:
         return b"".join(self.cache(_environ(PATH_INFO=path, QUERY_STRING=query) | environ, self.note)).decode("latin-1")
@@ -180,10 +184,22 @@ def test_a_page_lives_on_after_a_render_that_broke_off(site: Site) -> None:
 
 
 def test_the_page_asked_for_longest_ago_leaves_first(site: Site) -> None:
-    site.cache.most_bytes = 2 * 2100
-    site.get("/a/"), site.get("/b/"), site.get("/a/"), site.get("/c/")
-    assert site.get("/a/") == "1 of /a/"
-    assert site.get("/b/") == "4 of /b/"
+    site.cache.most_bytes = 2 * 2200
+    for path in ("/a/", "/b/", "/a/", "/c/"):
+        site.get(path, HTTP_ACCEPT_ENCODING="zstd")
+    assert site.get("/a/", HTTP_ACCEPT_ENCODING="zstd") == site.packed("1 of /a/")
+    assert site.renders == 3
+    site.get("/b/")
+    assert site.renders == 4
+
+
+def test_other_forms_of_a_page_leave_before_pages_do(site: Site) -> None:
+    site.cache.most_bytes = 4 * 2200
+    paths = ("/a/", "/b/", "/c/")
+    for path in paths:
+        site.get(path)  # plain: the page itself is kept compressed
+    assert [site.get(path) for path in paths] == ["1 of /a/", "2 of /b/", "3 of /c/"]
+    assert site.cache._size <= site.cache.most_bytes
 
 
 def test_head_is_answered_without_a_body(site: Site) -> None:
@@ -218,7 +234,9 @@ def test_what_varies_is_said_beside_what_django_said(site: Site) -> None:
     assert site.answered[1]["Vary"] == "Cookie, Accept-Encoding"
 
 
-@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", None)])
+@pytest.mark.parametrize(
+    ("accepted", "encoding"), [("gzip, deflate, br", "br"), ("gzip, br, zstd", "zstd"), ("gzip", "gzip"), ("", None)]
+)
 def test_a_page_goes_out_in_the_encoding_asked_for(site: Site, accepted: str, encoding: str | None) -> None:
     site.get(HTTP_ACCEPT_ENCODING=accepted)
     assert site.answered[1].get("Content-Encoding") == encoding
