@@ -3,59 +3,53 @@
 Runs inside the portal's Django (`bench.databases.inside`); each function prints JSON.
 """
 
-import fcntl
 import json
-import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from random import Random
 from typing import Any
 from unittest import mock
 
+from django.conf import settings
 from django.db import connection
 
 from bench.load import browsers
 from stats import clock, journal, referrers, rollup
-from stats.journal import Record
+from stats.journal_file import JournalFile
+from stats.records import ARTICLE, Record
 
 _REFERRERS = ("", "", "", referrers.INTERNAL, "www.google.com", "zalo.me", "m.facebook.com", "coccoc.com")
 
 
 class Journal:
-    """A journal of a process that lives: the rollup leaves it there."""
+    """What a node that lives writes."""
 
     def __init__(self, seed: int = 0) -> None:
-        journal.folder().mkdir(parents=True, exist_ok=True)
         self._chance = Random(seed)  # noqa: S311  guards nothing
         self._agents = browsers()
         self._first_visitor = time.time_ns()  # other readers in each journal
-        self._path: Path = journal.folder() / f"{time.time_ns()}-bench{journal.SUFFIX}"
-        self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        self._file = JournalFile(journal.folder(), settings.JOURNAL_RECORDS)
 
-    def write(self, times: Iterator[int], *, articles: int, visitors: int) -> None:
+    def write(self, times: Iterable[int], *, articles: int, visitors: int) -> None:
         """One view at each of `times`, of one of `articles` by one of `visitors`."""
-        lines = [journal.seal(self._record(at, articles, visitors)) for at in times]
-        os.write(self._descriptor, b"".join(lines))
+        for at in times:
+            record = self._record(at, articles, visitors)
+            if self._file.append(record) is None:
+                self._file.close()
+                self._file = JournalFile(journal.folder(), settings.JOURNAL_RECORDS)
+                self._file.append(record)
 
     def close(self) -> None:
         """End like the process would; the rollup deletes what it has added up."""
-        os.close(self._descriptor)
+        self._file.close()
 
     def _record(self, at: int, articles: int, visitors: int) -> Record:
         article, visitor = self._chance.randint(1, articles), self._chance.randrange(visitors)
-        return Record(
-            at=at,
-            kind=journal.ARTICLE,
-            article_id=article,
-            section=f"chuyen-muc-{article % 10}",
-            # Spread over all numbers, as hashes are.
-            visitor=f"{(self._first_visitor + visitor) * 0x9E3779B97F4A7C15 % (1 << 64):016x}",
-            referrer=_REFERRERS[visitor % len(_REFERRERS)],
-            agent=self._agents[visitor % len(self._agents)],
-        )
+        # Spread over all numbers, as hashes are.
+        number = (self._first_visitor + visitor) * 0x9E3779B97F4A7C15 % (1 << 64) - (1 << 63)
+        section, agent = f"chuyen-muc-{article % 10}", self._agents[visitor % len(self._agents)]
+        return at, article, number, 0, section, _REFERRERS[visitor % len(_REFERRERS)], agent, ARTICLE
 
 
 def backlog(views: int, articles: int, visitors: int) -> None:

@@ -91,7 +91,7 @@ def _totals() -> Iterator[ArticleTotal]:
         sums = model._default_manager.values_list("article_id").annotate(Sum("views"))
         for article_id, views in sums:
             totals[article_id] = totals.get(article_id, 0) + views
-    return (ArticleTotal(article_id=article_id, views=views, sequence=1) for article_id, views in totals.items())
+    return (ArticleTotal(article_id=article_id, views=views) for article_id, views in totals.items())
 
 
 def _finish() -> None:

@@ -14,17 +14,18 @@ from django.conf import settings  # noqa: E402
 from articles.models import Article  # noqa: E402
 from portal import background, generation  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
-from stats import booking, counter, figures, health, journal, retention, rollup, visitors  # noqa: E402
+from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
 
 
 def _watch() -> None:
     generation.refresh(Article.objects.next_change_at)
-    visitors.refresh()
+    readers.refresh()
     figures.refresh()
 
 
 def _tidy() -> None:
     booking.forget()
+    steps.forget()
     retention.tidy()
 
 

@@ -169,7 +169,7 @@ def _store(history: _History) -> None:
     DimensionDay.objects.bulk_create(history.dimensions)
     Excluded.objects.bulk_create(history.excluded)
     ArticleTotal.objects.bulk_create(
-        [ArticleTotal(article_id=article_id, views=views, sequence=1) for article_id, views in totals.items()]
+        [ArticleTotal(article_id=article_id, views=views) for article_id, views in totals.items()]
     )
     RollupState.objects.filter(pk=1).update(
         sequence=1,

@@ -23,12 +23,12 @@ def report() -> tuple[dict[str, Any], bool]:
     if figures.refreshed_at == float("-inf"):
         figures.refresh()  # nothing runs beside the requests here, as under a test
     silence = time.monotonic() - figures.refreshed_at
-    size, oldest_at = figures.waiting()
+    waiting, oldest_at = figures.waiting()
     lag = max(0.0, (clock.now_ms() - oldest_at) / 1000) if oldest_at else 0.0
     state = figures.state
     told: dict[str, Any] = {
         "database": {"ok": silence < STALL_SECONDS, "answered_seconds_ago": round(silence, 1)},
-        "journal": {"ok": lag < STALL_SECONDS, "lag_seconds": round(lag, 1), "waiting_bytes": size},
+        "journal": {"ok": lag < STALL_SECONDS, "lag_seconds": round(lag, 1), "waiting_records": waiting},
         "rollup": {
             "finished_at": state.finished_at.isoformat(timespec="seconds") if state.finished_at else None,
             "duration_ms": state.duration_ms,
@@ -47,8 +47,8 @@ def watch() -> None:
         _complained_at = time.monotonic()
         logger.error(
             "The figures stand still: the database answered %.0f s ago, the oldest record that waits is %.0f s old"
-            " (%d bytes). Nothing is lost; they catch up when it goes on.",
+            " (of %d). Nothing is lost; they catch up when it goes on.",
             told["database"]["answered_seconds_ago"],
             told["journal"]["lag_seconds"],
-            told["journal"]["waiting_bytes"],
+            told["journal"]["waiting_records"],
         )

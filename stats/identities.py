@@ -95,15 +95,21 @@ def article_totals_are_opening_and_days() -> Violations:
 
 
 def no_more_visits_or_visitors_than_views() -> Violations:
-    """Each visit and each visitor of a day, and each visit of an hour, brought at least one view in it."""
+    """Each visit, visitor and reader of a day, and each visit of an hour, brought at least one view in it."""
     days = SiteDay.objects.filter(Q(visits__lt=0) | Q(visits__gt=F("views")) | Q(visitors__gt=F("views")))
     hours = SiteHour.objects.filter(Q(visits__lt=0) | Q(visits__gt=F("views")))
     day_columns = days.order_by("day").values_list("day", "visits", "visitors", "views")
     hour_columns = hours.order_by("day", "hour").values_list("day", "hour", "visits", "views")
+    articles = ArticleDay.objects.filter(readers__gt=F("views")).order_by("day", "article_id")
+    article_columns = articles.values_list("day", "article_id", "readers", "views")
     return [
         *(
             f"{day}: {visits} visits and {visitors} visitors of {views} views"
             for day, visits, visitors, views in day_columns[:MOST]
+        ),
+        *(
+            f"{day}: {readers} readers of article {article} and {views} views of it"
+            for day, article, readers, views in article_columns[:MOST]
         ),
         *(f"{day} {hour}:00: {visits} visits of {views} views" for day, hour, visits, views in hour_columns[:MOST]),
     ]

@@ -4,9 +4,18 @@ Articles are named by their id without a foreign key: what was read stays counte
 Instants of visitors are whole milliseconds since 1970, as the journal writes them.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class RowNumberField(models.BigIntegerField):  # type: ignore[type-arg]  # Django takes no arguments here
+    """A number of 64 bits as primary key: on SQLite the number of the row itself, which needs no index beside it."""
+
+    def db_type(self, connection: Any) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class RollupState(models.Model):
@@ -56,31 +65,39 @@ class Salt(models.Model):
         return str(self.day)
 
 
-class Visit(models.Model):
-    """A run of requests of one visitor without a pause of 30 minutes; kept two days, to join what arrives late."""
+class Visitor(models.Model):
+    """Somebody who was here on a day: the visit that goes on, when he was last seen, and what he has read.
 
-    visitor = models.BigIntegerField()
+    The number is that day's hash (`stats.visitors`), so that nobody is known on two days. Kept two days, to join what
+    arrives late.
+    """
+
+    visitor = RowNumberField(primary_key=True)
+    # The latest visit: a run of requests without a pause of 30 minutes. Zeros for a page left open since yesterday.
     started_at = models.BigIntegerField()
-    last_at = models.BigIntegerField(db_index=True)
+    last_at = models.BigIntegerField()
     # The part after midnight of a visit that began before it, under the new day's hash.
-    is_continuation = models.BooleanField(default=False)
+    is_continuation = models.BooleanField()
+    seen_at = models.BigIntegerField()  # a request, or a page still open
+    # Views that came in the minute of the last request, whether they count or not: beyond a limit they are a flood.
+    minute_views = models.PositiveIntegerField()
+    articles = models.BinaryField()  # ids of those he has read, eight bytes each
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["visitor", "started_at"], name="visit_starts_once")]
 
     def __str__(self) -> str:
         return f"{self.visitor:x}"
 
 
-class Presence(models.Model):
-    """When a visitor was last seen, for the number of people online."""
+class Visit(models.Model):
+    """An earlier visit of somebody who came again the same day: a request that arrives late may belong to it."""
 
-    visitor = models.BigIntegerField(primary_key=True)
-    seen_at = models.BigIntegerField(db_index=True)
-    # The last minute (since 1970) in which views came, and how many, counted or not: the measure of a flood.
-    minute = models.BigIntegerField(default=0)
-    minute_views = models.PositiveIntegerField(default=0)
+    pk = models.CompositePrimaryKey("visitor", "started_at")
+    visitor = models.BigIntegerField()
+    started_at = models.BigIntegerField()
+    last_at = models.BigIntegerField(db_index=True)
+    is_continuation = models.BooleanField()
 
     class Meta:
         default_permissions = ()
@@ -122,12 +139,13 @@ class SiteHour(models.Model):
 
 
 class ArticleDay(models.Model):
-    """The views of one article on one day."""
+    """The views of one article on one day, and how many visitors had them."""
 
     pk = models.CompositePrimaryKey("day", "article_id")
     day = models.DateField()
     article_id = models.BigIntegerField()
     views = models.PositiveBigIntegerField(default=0)
+    readers = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
@@ -138,18 +156,32 @@ class ArticleDay(models.Model):
 
 
 class ArticleTotal(models.Model):
-    """The views of one article ever, opening total included; `sequence` is the rollup that last changed it."""
+    """The views of one article ever, opening total included."""
 
-    article_id = models.BigIntegerField(primary_key=True)
+    article_id = RowNumberField(primary_key=True)
     views = models.PositiveBigIntegerField(default=0)
     opening = models.PositiveBigIntegerField(default=0)
-    sequence = models.PositiveBigIntegerField(default=0, db_index=True)
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.views}"
+
+
+class Step(models.Model):
+    """What one rollup changed (`stats.steps`); kept for some minutes."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    noted_at = models.BigIntegerField()
+    views = models.BinaryField()  # articles and how many views each got, eight bytes each in turn
+    seen = models.BinaryField()  # visitors and when each was seen last, likewise
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.sequence)
 
 
 class DimensionDay(models.Model):

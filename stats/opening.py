@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from stats import steps
 from stats.models import ArticleTotal, OpeningTotal, RollupState
 from stats.rollup import locked_state
 
@@ -32,11 +33,12 @@ def set_articles(views: Mapping[int, int], *, by: str, reason: str) -> None:
         )
         for total in totals
     )
+    changes = {total.article_id: views[total.article_id] - total.opening for total in totals}
     for total in totals:
         total.views += views[total.article_id] - total.opening
         total.opening = views[total.article_id]
-        total.sequence = state.sequence + 1  # so that every process reads it anew
     ArticleTotal.objects.bulk_create(
-        totals, update_conflicts=True, unique_fields=["article_id"], update_fields=["views", "opening", "sequence"]
+        totals, update_conflicts=True, unique_fields=["article_id"], update_fields=["views", "opening"]
     )
+    steps.note(state.sequence + 1, changes, {})
     RollupState.objects.filter(pk=1).update(sequence=state.sequence + 1)

@@ -25,12 +25,14 @@ _KIND_OF = {host: kind for kind, hosts in _KINDS.items() for host in hosts}
 
 def host_of(environ: dict[str, Any]) -> str:
     """The referring host of a request as it was sent; empty without one, ``INTERNAL`` from this site itself."""
-    referrer = environ.get("HTTP_REFERER", "")
-    if not referrer:
-        return ""
+    referrer = environ.get("HTTP_REFERER")
+    return _host(referrer, environ.get("HTTP_HOST", "")) if referrer else ""
+
+
+def _host(referrer: str, own_host: str) -> str:
     parts = referrer.split("/", 3)
     host: str = parts[2] if len(parts) > 2 and parts[0] in {"http:", "https:"} else ""
-    if host == environ.get("HTTP_HOST"):
+    if host == own_host:
         return INTERNAL
     return host[:_HOST_LENGTH] if host.isascii() and host.isprintable() else ""
 

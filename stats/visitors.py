@@ -20,20 +20,20 @@ _hashes: dict[int, blake2b] = {}  # by day number, begun with the day's salt; re
 
 
 class Visitor(NamedTuple):
-    """Who asked, as 16 hexadecimal digits; `previous` is the hash of the day before while visits may span midnight."""
+    """Who asked, as a number of 64 bits; `previous` is that of the day before while visits may span midnight, or 0."""
 
-    key: str
-    previous: str
+    key: int
+    previous: int
 
 
-def refresh() -> None:
-    """Make the salts that are due, destroy those that are over, and remember the rest."""
+def refresh() -> bool:
+    """Make the salts that are due, destroy those that are over, and remember the rest; whether these are others now."""
     global _hashes  # noqa: PLW0603  one per process
     now = clock.now_ms()
     oldest = clock.day_number(now - JOIN_MS - _LATE_MS)
     newest = clock.day_number(now + _EARLY_MS)
     if set(_hashes) == set(range(oldest, newest + 1)):
-        return
+        return False
     days = [clock.day_of(number) for number in range(oldest, newest + 1)]
     # The day before exists already or never will: a salt made now would join nothing.
     due = [day for day in days if day >= clock.today()]
@@ -41,6 +41,13 @@ def refresh() -> None:
     Salt.objects.filter(day__lt=days[0]).delete()
     stored = Salt.objects.filter(day__gte=days[0], day__lte=days[-1] + timedelta(days=1))
     _hashes = {clock.number_of(salt.day): blake2b(digest_size=8, key=salt.key) for salt in stored}
+    return True
+
+
+def reset() -> None:
+    """Forget the salts, as a new process knows none."""
+    global _hashes  # noqa: PLW0603
+    _hashes = {}
 
 
 def identify(environ: dict[str, Any], at_ms: int) -> Visitor | None:
@@ -55,7 +62,7 @@ def identify(environ: dict[str, Any], at_ms: int) -> Visitor | None:
     today = hashes.get(day) or hashes[max(hashes)]
     traits = _traits(environ)
     previous = hashes.get(day - 1) if at_ms - clock.midnight_ms(day) < JOIN_MS else None
-    return Visitor(_hash(traits, today), _hash(traits, previous) if previous else "")
+    return Visitor(_hash(traits, today), _hash(traits, previous) if previous else 0)
 
 
 def _traits(environ: dict[str, Any]) -> bytes:
@@ -76,7 +83,7 @@ def _network(address: str) -> bytes:
     return packed[12:] if is_mapped else packed[:8]
 
 
-def _hash(traits: bytes, begun: blake2b) -> str:
+def _hash(traits: bytes, begun: blake2b) -> int:
     day_hash = begun.copy()
     day_hash.update(traits)
-    return day_hash.hexdigest()
+    return int.from_bytes(day_hash.digest(), "big", signed=True) or 1  # 0 is nobody

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.test.signals import setting_changed
 
-from stats import dimensions, figures, journal, rollup, visitors
+from stats import dimensions, figures, journal, readers, rollup, visitors
 from tests.servers import Server, copy_database, template_database
 
 BROWSER = (
@@ -30,9 +30,9 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # The storage remembers its folder until it is told.
     setting_changed.send(sender=settings, setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
     monkeypatch.setattr(journal, "_journal", journal._Journal())
-    monkeypatch.setattr(visitors, "_hashes", {})
-    figures.reset()
-    dimensions.reset()
+    monkeypatch.setattr(rollup, "_rolled_up_at", 0)
+    for part in (visitors, readers, figures, dimensions):
+        part.reset()
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def reader() -> Client:
 @pytest.fixture
 def counting(db: None) -> Iterator[None]:
     """The salts are there, as in a serving process."""
-    visitors.refresh()
+    readers.refresh()
     yield
     journal._journal.close()
 

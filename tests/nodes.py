@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 
+from stats.records import RECORDS_AT, used
 from tests.servers import Server, query, wait_until
 
 
@@ -42,11 +43,11 @@ class Node(Server):
         return len(self.workers()) == int(self.variables["WORKERS"]) and self._is_complete()
 
     def journals(self) -> dict[str, int]:
-        """The size of each journal."""
+        """How many bytes of records are in each journal."""
         sizes = {}
         for path in (self.data_dir / "journal").glob("*.journal"):
             with suppress(FileNotFoundError):
-                sizes[path.name] = path.stat().st_size
+                sizes[path.name] = used(path.read_bytes()[RECORDS_AT:])
         return sizes
 
     def is_rolled_up(self) -> bool:

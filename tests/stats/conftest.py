@@ -20,7 +20,7 @@ def node(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     folder = tmp_path_factory.mktemp("node")
     with (
         _small_disk(folder / "journal"),
-        Node(folder, copy_database(_template, folder), WORKERS=str(WORKERS)) as running,
+        Node(folder, copy_database(_template, folder), WORKERS=str(WORKERS), JOURNAL_RECORDS="400") as running,
     ):
         running.make_articles(20)
         yield running.start()

@@ -11,12 +11,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from stats import clock, dimensions, figures, journal, rollup
-from stats.journal import Record
+from stats import clock, dimensions, figures, rollup
 from stats.models import SiteDay, SiteHour
 from stats.visitors import JOIN_MS
 from stats.visits import PAUSE_MS
-from tests.conftest import BROWSER
+from tests.journals import One, view, write
 
 pytestmark = pytest.mark.django_db
 
@@ -50,22 +49,18 @@ def _model(views: Reads) -> tuple[Counter[datetime], Counter[datetime], Counter[
     return hours, visits, Counter(day for _, day in {(person, _local(at).date()) for person, at in views})
 
 
-def _record(person: int, at: int) -> Record:
+def _one(person: int, at: int) -> One:
     day = clock.day_number(at)
     is_early = at - clock.midnight_ms(day) < JOIN_MS
-    return Record(
-        at, journal.ARTICLE, 1, visitor=_key(person, day), previous=_key(person, day - 1) if is_early else "",
-        agent=BROWSER,
-    )  # fmt: skip
+    return view(at, visitor=_key(person, day), previous=_key(person, day - 1) if is_early else 0)
 
 
-def _key(person: int, day: int) -> str:
-    return f"{person * 1_000_000 + day:016x}"
+def _key(person: int, day: int) -> int:
+    return person * 1_000_000 + day
 
 
 def _roll_up(folder: Path, views: Reads) -> None:
-    folder.mkdir(exist_ok=True)
-    (folder / "1-1-a.journal").write_bytes(b"".join(journal.seal(_record(*view)) for view in views))
+    write(folder, *(_one(*one) for one in views))
     rollup.roll_up()
 
 

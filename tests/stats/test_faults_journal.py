@@ -3,14 +3,15 @@
 import logging
 import os
 import resource
+import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 
 import pytest
 
-from stats import clock, journal
-from stats.journal import Record
-from tests.conftest import BROWSER
+from stats import clock
+from tests.journals import view, write
 from tests.nodes import Node
 from tests.readers import Readers, new_visitor, read
 from tests.servers import query, wait_until
@@ -33,25 +34,33 @@ def _damaged(node: Node) -> int:
 
 @contextmanager
 def _full(node: Node) -> Iterator[None]:
-    """Nothing fits on the disk of the journals any more."""
+    """Nothing fits on the disk of the journals any more, not even in the room of one that is deleted."""
     if not os.path.ismount(node.data_dir / "journal"):
         pytest.skip("only root can give the journals a disk of their own")
-    ballast = node.data_dir / "journal" / "ballast"
-    with ballast.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(bytes(4096))
-    assert os.statvfs(ballast.parent).f_bfree == 0
+    ballast, is_over = node.data_dir / "journal" / "ballast", threading.Event()
+
+    def fill() -> None:
+        with ballast.open("wb", buffering=0) as file:
+            while not is_over.wait(0.001):
+                with suppress(OSError):
+                    while True:
+                        file.write(bytes(4096))
+
+    filling = threading.Thread(target=fill)
+    filling.start()
+    wait_until(lambda: os.statvfs(ballast.parent).f_bfree == 0, what="the disk is full")
     yield
+    is_over.set()
+    filling.join()
     ballast.unlink()
 
 
 @contextmanager
 def _limited(node: Node) -> Iterator[None]:
-    """No file of the workers may grow beyond a few more lines: the last one is written in part."""
-    sizes = {int(name.split("-")[1]): size for name, size in node.journals().items()}
+    """The workers may begin no file that is as long as a journal."""
     before = {worker.pid: resource.prlimit(worker.pid, resource.RLIMIT_FSIZE) for worker in node.workers()}
     for pid, (_, most) in before.items():
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (sizes[pid] + 1000, most))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1000, most))
     yield
     for pid, limits in before.items():
         resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
@@ -64,7 +73,7 @@ def test_a_full_disk_loses_views_but_neither_pages_nor_count(
     lost_before, damaged_before = _lost(node), _damaged(node)
     with Readers([node.url + address], number=3) as readers:
         with disk(node):
-            readers.read_on(500)
+            readers.read_on(2000)  # more than the journals at hand have room for
         readers.read_on(500)
     answered = readers.answered.total()
     wait_until(lambda: node.counted(address) + _lost(node) - lost_before == answered, what="all is counted or lost")
@@ -72,13 +81,17 @@ def test_a_full_disk_loses_views_but_neither_pages_nor_count(
     assert (readers.broken, _lost(node) > lost_before, _damaged(node)) == (0, True, damaged_before)
 
 
-def test_torn_and_foreign_lines_are_skipped_and_reported(node: Node, address: str) -> None:
+def test_torn_records_and_foreign_files_are_skipped_and_reported(node: Node, address: str) -> None:
     before = _damaged(node)
-    half = journal.seal(Record(clock.now_ms(), journal.ARTICLE, 99, agent=BROWSER))[:-9]
-    (node.data_dir / "journal" / "1-1-foreign.journal").write_bytes(b"GET / HTTP/1.1\r\n\0\xff\n" + half)
+    folder = node.data_dir / "journal"
+    (folder / "1-1-foreign.journal").write_bytes(b"GET / HTTP/1.1\r\n\0\xff\n")
+    torn = write(node.data_dir, view(clock.now_ms(), 98), view(clock.now_ms(), 99))
+    os.truncate(torn, torn.stat().st_size - 9)
+    shutil.copy(torn, folder / "1-1-torn.draft")
+    (folder / "1-1-torn.draft").rename(folder / "1-1-torn.journal")  # at once, as a process that died left it
     assert read(node.url + address, new_visitor()) is True
-    wait_until(lambda: _damaged(node) == before + 3, what="three damaged lines are reported")
-    assert (node.counted(address), node.counted("x-99")) == (1, 0)
+    wait_until(lambda: _damaged(node) == before + 2, what="both are reported")
+    assert (node.counted(address), node.counted("x-98"), node.counted("x-99")) == (1, 1, 0)
 
 
 def test_forged_forwarding_headers_make_no_visitors(node: Node, address: str) -> None:

@@ -108,6 +108,14 @@ def test_an_hour_with_more_visits_than_views_is_named() -> None:
     assert identities.no_more_visits_or_visitors_than_views() == ["2026-11-24 9:00: 2 visits of 1 views"]
 
 
+def test_an_article_with_more_readers_than_views_is_named() -> None:
+    ArticleDay.objects.filter(day=MONDAY).update(readers=6)
+
+    assert identities.no_more_visits_or_visitors_than_views() == [
+        "2026-11-23: 6 readers of article 12 and 5 views of it"
+    ]
+
+
 def test_the_number_of_sentences_is_bounded() -> None:
     ArticleTotal.objects.bulk_create(ArticleTotal(article_id=pk, views=1) for pk in range(100, 200))
 
@@ -125,7 +133,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
 ) -> None:
     ArticleTotal.objects.bulk_create(ArticleTotal(article_id=pk) for pk in range(100, 200))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         identities.violations()
 
 

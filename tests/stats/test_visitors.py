@@ -14,7 +14,7 @@ READER = {"REMOTE_ADDR": "203.0.113.7", "HTTP_USER_AGENT": "Firefox", "HTTP_ACCE
 NOON = clock.midnight_ms(clock.day_number(clock.now_ms())) + 12 * clock.HOUR_MS
 
 
-def _key(**changes: str) -> str:
+def _key(**changes: str) -> int:
     visitor = visitors.identify({**READER, **changes}, NOON)
     assert visitor is not None
     return visitor.key
@@ -51,7 +51,7 @@ def test_the_hash_of_the_day_before_is_known_for_half_an_hour() -> None:
     before = visitors.identify(READER, midnight - 1)
     later = visitors.identify(READER, midnight + visitors.JOIN_MS)
     assert None not in {at_night, before, later}
-    assert (at_night[1], later[1]) == (before[0], "")  # type: ignore[index]
+    assert (at_night[1], later[1]) == (before[0], 0)  # type: ignore[index]
 
 
 def test_salts_that_are_over_are_destroyed() -> None:
