@@ -5,10 +5,11 @@ import re
 import urllib.request
 
 import brotli
+import zstandard
 
 from bench.servers import Server
 
-_DECODERS = {"gzip": gzip.decompress, "br": brotli.decompress}
+_DECODERS = {"zstd": zstandard.ZstdDecompressor().decompress, "br": brotli.decompress, "gzip": gzip.decompress}
 _FIGURE = re.compile(rb'\s*<data value="\d+" data-figure="\w+">[^<]*</data>')
 
 

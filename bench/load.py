@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.options import note
-from bench.servers import Server, processor_seconds
+from bench.servers import WORKERS, Server, processor_seconds
 
 CONNECTIONS = 32
 _SCRIPT = Path(__file__).with_name("visit.lua")
@@ -34,7 +34,7 @@ class Round:
 class Contender:
     """A server and the pages that are asked of it.
 
-    `extra` are other processes that work for it, as a database's; `cookies` are those of readers who return.
+    `extra` are other processes that work for it, as a database's; `readers` come, with `cookies` if they return.
     `answered` and `sent` count every request so far, those of warming up included.
     """
 
@@ -44,6 +44,7 @@ class Contender:
     encoding: str = "-"
     extra: Sequence[int] = ()
     cookies: Sequence[str] = ()
+    readers: int = 10_000
     rounds: list[Round] = field(default_factory=list)
     answered: int = 0
     sent: int = 0
@@ -63,14 +64,17 @@ def interleave(contenders: Sequence[Contender], *, rounds: int, seconds: float) 
             contender.rounds.append(run(contender, seconds))
 
 
-def warm(contender: Contender, *, seconds: float = 4, most: int = 20) -> None:
-    """Visit until two runs in a row were no faster than those before, as with a cache that is filled."""
-    best, slower = 0.0, 0
+def warm(contender: Contender, *, seconds: float = 4, most: int = 90) -> None:
+    """Visit at random until every worker has most likely had every page, and runs become no faster.
+
+    Twelve visits to each page in each worker leave six pages in a million unvisited.
+    """
+    best, slower, least = 0.0, 0, contender.answered + 12 * WORKERS * len(contender.paths)
     for _ in range(most):
         rate = run(contender, seconds).per_second
         slower = slower + 1 if rate < best * 1.05 else 0
         best = max(best, rate)
-        if slower == 2:
+        if slower >= 2 and contender.answered >= least:
             return
 
 
@@ -103,6 +107,7 @@ def _wrk(contender: Contender, seconds: float) -> dict[str, int]:
         cookies = _write(Path(folder) / "cookies", contender.cookies) if contender.cookies else "-"
         command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", "20s"]
         command += ["-s", str(_SCRIPT), contender.server.url, "--", paths, agents, contender.encoding, cookies]
+        command.append(str(contender.readers))
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found: dict[str, int] = json.loads(output.splitlines()[-1])
     return found

@@ -20,7 +20,7 @@ def main() -> None:
     chosen = options.read(
         __doc__,
         "body_bytes",
-        articles=Size(4_000, 200, "articles, more than the page cache holds"),
+        articles=Size(12_000, 200, "articles, more than the page cache holds"),
         load=Size(20, 4, "seconds under load at the end"),
         cache=Size(64, 4, "megabytes of the page cache; 64 is the portal's default"),
     )
@@ -32,7 +32,7 @@ def main() -> None:
         paths = site.seed(count=chosen.articles, body_bytes=chosen.body_bytes)
         server = stack.enter_context(site.serve(PAGE_CACHE_MB=str(chosen.cache)))
         rows = [_row("just started", _largest(server.workers()))]
-        encodings = [Contender(encoding, server, paths, encoding) for encoding in ("-", "gzip", "br")]
+        encodings = [Contender(encoding, server, paths, encoding) for encoding in ("zstd", "br", "gzip", "-")]
         rows += [_filled(contender) for contender in encodings]
         rows.append(_loaded(encodings, chosen))
     print()
@@ -41,7 +41,7 @@ def main() -> None:
 
 def _filled(contender: Contender) -> list[object]:
     note(f"filling the page cache: {contender.encoding}")
-    warm(contender, most=4)
+    warm(contender)
     name = {"-": "plain"}.get(contender.encoding, contender.encoding)
     return _row(f"page cache full, {name} asked for", _largest(contender.server.workers()))
 

@@ -1,7 +1,6 @@
 -- For wrk: visits the paths of a file at random, as many readers with browsers would.
--- Arguments: the file of paths, the file of user agents, the value of Accept-Encoding or "-", the file of cookies or "-".
-
-local VISITORS = 10000 -- so many that none of them passes the flood limit, however fast the server
+-- Arguments: the file of paths, the file of user agents, the value of Accept-Encoding or "-", the file of cookies or "-",
+-- the number of readers: of many none passes the flood limit, however fast the server.
 
 local threads = {}
 local requests = {}
@@ -22,10 +21,12 @@ function init(arguments)
   math.randomseed(os.time() + seed)
   local paths, agents = lines(arguments[1]), lines(arguments[2])
   local cookies = arguments[4] ~= "-" and lines(arguments[4]) or {}
-  for number = 0, math.max(VISITORS, #paths) - 1 do
+  local readers = tonumber(arguments[5])
+  for number = 0, math.max(readers, #paths) - 1 do
+    local reader = number % readers
     local headers = {
-      ["User-Agent"] = agents[number % #agents + 1],
-      ["Accept-Language"] = "vi-VN,vi;q=0.9,en;q=0." .. math.floor(number / #agents),
+      ["User-Agent"] = agents[reader % #agents + 1],
+      ["Accept-Language"] = "vi-VN,vi;q=0.9,en;q=0." .. math.floor(reader / #agents),
       ["Accept"] = "text/html,application/xhtml+xml",
     }
     if arguments[3] ~= "-" then headers["Accept-Encoding"] = arguments[3] end

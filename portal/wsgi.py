@@ -17,8 +17,7 @@ from portal.page_cache import PageCache  # noqa: E402
 from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
 
 
-def _watch() -> None:
-    generation.refresh(Article.objects.next_change_at)
+def _refresh() -> None:
     readers.refresh()
     figures.refresh()
 
@@ -32,7 +31,8 @@ def _tidy() -> None:
 background.start(
     [
         background.Task("sync", 0.5, journal.sync),
-        background.Task("watch", 0.25, _watch),
+        background.Task("pages", 0.25, lambda: generation.refresh(Article.objects.next_change_at)),
+        background.Task("figures", 0.5, _refresh),
         background.Task("rollup", 0.25, rollup.run_if_due),
         background.Task("health", 1, health.watch),
         background.Task("tidy", 60, _tidy),

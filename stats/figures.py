@@ -88,7 +88,8 @@ def prepare(article_id: int) -> None:
 
 def views(article_id: int) -> int:
     """Views of the article ever, those just journalled on this node included."""
-    prepare(article_id)
+    if article_id not in _totals:
+        _load(article_id)
     with _swap:
         total = _totals.get(article_id, 0)
         # What is still in the journals may already be in a total that is ahead of their known positions.

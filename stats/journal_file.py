@@ -71,9 +71,9 @@ class JournalFile:
         os.fdatasync(self._descriptor)
 
     def close(self) -> None:
-        """Let the file go as long as what is in it: to the rollup it is like that of a process that ended."""
+        """Let the file go: to the rollup it is like that of a process that ended."""
+        # It keeps its length, for others may have it mapped, and would break down beyond the end of a shorter one.
         self._map.close()
-        os.ftruncate(self._descriptor, RECORDS_AT + self.end)
         os.close(self._descriptor)
 
     def _add_name(self, name: str) -> bool:

@@ -9,6 +9,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
+from mmap import mmap
 from struct import Struct
 from typing import NamedTuple
 
@@ -80,6 +81,11 @@ def written(data: bytes) -> int:
     """How many bytes at the beginning of `data` are complete records, where a living process may write more."""
     count = len(data) // SIZE
     return SIZE * bisect_left(range(count), 1, key=lambda place: data[(place + 1) * SIZE - 1] == 0)
+
+
+def is_complete(data: bytes | mmap, place: int) -> bool:
+    """Whether a record stands there as a whole."""
+    return data[place + FORMAT.size : place + SIZE] == COMPLETE
 
 
 def used(data: bytes) -> int:

@@ -1,11 +1,12 @@
 """Journals as tests write them: of a process that has ended, with records of their own."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from stats.journal_file import JournalFile
-from stats.records import ARTICLE, OTHER, RECORDS_AT, Records, names, read, used
+from stats.records import ARTICLE, OTHER, RECORDS_AT, SIZE, Records, names, read, used
 from tests.conftest import BROWSER
 
 
@@ -27,11 +28,12 @@ def view(at: int, article: int = 1, visitor: int = 1, previous: int = 0, **field
 
 
 def write(folder: Path, *records: One) -> Path:
-    """A journal with these records."""
+    """A journal with these records, and no room for more."""
     file = JournalFile(folder, room=1000)
     for record in records:
         assert file.append(record) is not None
     file.close()
+    os.truncate(folder / file.name, RECORDS_AT + len(records) * SIZE)
     return folder / file.name
 
 

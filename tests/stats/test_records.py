@@ -103,7 +103,3 @@ def test_a_journal_has_an_owner_while_it_is_open(tmp_path: Path) -> None:
         assert is_owned(reader.fileno()) is True
         file.close()
         assert is_owned(reader.fileno()) is False
-
-
-def test_a_closed_file_is_no_longer_than_what_is_in_it(tmp_path: Path) -> None:
-    assert write(tmp_path, view(1)).stat().st_size == RECORDS_AT + SIZE
