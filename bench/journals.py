@@ -12,9 +12,10 @@ from typing import Any
 from unittest import mock
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from bench.load import browsers
+from portal.models import start_new_generation
 from stats import clock, journal, referrers, rollup
 from stats.journal_file import JournalFile
 from stats.records import ARTICLE, Record
@@ -76,6 +77,19 @@ def steady(per_second: int, seconds: int, articles: int, visitors: int) -> None:
             spent.append(_timed(rollup.roll_up) * 1000)
     file.close()
     print(json.dumps({"rollup_ms": spent, "transaction_ms": lengths}))
+
+
+def editor(seconds: int) -> None:
+    """Save again and again what an editor saves, and tell how long each save waited before it could write."""
+    end = time.monotonic() + seconds
+    waited = []
+    while time.monotonic() < end:
+        began = time.perf_counter()
+        with transaction.atomic():
+            start_new_generation()
+            waited.append((time.perf_counter() - began) * 1000)
+        time.sleep(0.05)
+    print(json.dumps({"waited_ms": waited}))
 
 
 @contextmanager

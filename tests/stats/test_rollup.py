@@ -136,13 +136,22 @@ def test_a_clock_that_was_set_back_does_not_stop_the_rollup(journal_folder: Path
 
 
 def test_small_batches_give_the_same_sums(journal_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_BYTES", 7 * SIZE)
+    monkeypatch.setattr(batches, "_MUCH", 7)
     monkeypatch.setattr(batches, "_PIECE", 3 * SIZE)
     write(journal_folder, *(view(MIDNIGHT + n, visitor=n) for n in range(2, 32)))
     write(journal_folder, *(view(MIDNIGHT + n) for n in range(20)))
     rollup.roll_up()
     day = SiteDay.objects.get()
     assert (day.views, day.visits) == (50, 31)
+
+
+def test_a_second_of_a_busy_portal_is_more_than_one_transaction(
+    journal_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "_FEW", 10)
+    write(journal_folder, *(view(MIDNIGHT + n) for n in range(25)))
+    rollup.roll_up()
+    assert (SiteDay.objects.get().views, RollupState.objects.get().sequence) == (25, 3)
 
 
 def test_a_visit_is_booked_where_it_starts(journal_folder: Path) -> None:
