@@ -170,7 +170,7 @@ def _point(step: Step, today: date) -> charts.Point:
 
 def _most_read(steps: list[Step], headings: Headings) -> list[dict[str, Any]]:
     ranked = reports.most_read(steps[0].first, steps[-1].last, _MOST_READ)
-    known = headings([article_id for article_id, _views in ranked])
+    known = headings([article_id for article_id, _views, _readers in ranked])
     all_views = _sums(steps)["articles"]
     return [
         {
@@ -178,8 +178,9 @@ def _most_read(steps: list[Step], headings: Headings) -> list[dict[str, Any]]:
             "heading": known.get(article_id),
             "views": views,
             "share": views / (all_views or views),
+            "readers_today": readers,
         }
-        for article_id, views in ranked
+        for article_id, views, readers in ranked
     ]
 
 

@@ -87,11 +87,12 @@ def visits_so_far(today: date, hour: int) -> SoFar:
     return SoFar(**sums)
 
 
-def most_read(first: date, last: date, limit: int) -> list[tuple[int, int]]:
-    """The articles with the most views from `first` to `last`: their ids and views, most first."""
+def most_read(first: date, last: date, limit: int) -> list[tuple[int, int, int]]:
+    """The articles with the most views in a period, most first: their ids, views, and readers on its last day."""
     articles = ArticleDay.objects.filter(day__range=(first, last)).values("article_id")
-    ranked = articles.annotate(total=Sum("views")).order_by("-total", "-article_id")
-    return list(ranked.values_list("article_id", "total")[:limit])
+    last_readers = Sum("readers", filter=Q(day=last), default=0)
+    ranked = articles.annotate(total=Sum("views"), last_readers=last_readers).order_by("-total", "-article_id")
+    return list(ranked.values_list("article_id", "total", "last_readers")[:limit])
 
 
 def by_dimension(first: date, last: date) -> dict[str, list[tuple[str, int]]]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.articles.test_images import picture_bytes
 from tests.conftest import requires_browser
-from tests.servers import Server
+from tests.servers import Server, copy_database
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
@@ -34,22 +34,38 @@ SEND = """([kind, type, content]) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def desk(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running portal with one section and one person who may do everything."""
+    folder = tmp_path_factory.mktemp("desk")
+    with Server(folder, copy_database(_template, folder)) as server:
+        prepared = server.manage("shell", "-c", PREPARE)
+        assert prepared.returncode == 0, prepared.stderr
+        yield server.start()
+
+
+@pytest.fixture(scope="module")
+def signed_in(desk: Server, browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=desk.url, viewport={"width": 1280, "height": 1000}, locale="vi")
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("[name=username]", "bientap")
+    page.fill("[name=password]", "mot-mat-khau-dai")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+    page.close()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def form(server: Server) -> Iterator[Page]:
+def form(signed_in: BrowserContext) -> Iterator[Page]:
     """The form for a new article, its editor ready."""
-    prepared = server.manage("shell", "-c", PREPARE)
-    assert prepared.returncode == 0, prepared.stderr
-    server.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="vi")
-        page.goto(f"{server.url}/admin/login/?next=/admin/articles/article/add/")
-        page.fill("[name=username]", "bientap")
-        page.fill("[name=password]", "mot-mat-khau-dai")
-        page.press("[name=password]", "Enter")
-        page.wait_for_function(f"window.CKEDITOR && {EDITOR}?.status === 'ready'")
-        yield page
-        browser.close()
+    page = signed_in.new_page()
+    page.goto("/admin/articles/article/add/")
+    page.wait_for_function(f"window.CKEDITOR && {EDITOR}?.status === 'ready'")
+    yield page
+    page.close(run_before_unload=False)
 
 
 def write(page: Page, html: str) -> None:
@@ -125,6 +141,6 @@ def test_a_picture_of_another_site_is_left_out_and_the_writer_told(form: Page) -
     assert saved_body(form) == "<p>Tin mới</p>"
 
 
-def test_the_editor_asks_no_other_host(server: Server, form: Page) -> None:
+def test_the_editor_asks_no_other_host(desk: Server, form: Page) -> None:
     asked = form.evaluate("performance.getEntriesByType('resource').map((entry) => new URL(entry.name).origin)")
-    assert set(asked) == {server.url}
+    assert set(asked) == {desk.url}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import requires_browser
 from tests.servers import Server, copy_database, wait_until
@@ -20,14 +20,6 @@ EDITOR = "CKEDITOR.instances.id_body"
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder, for whoever wants to look
 
 SignIn = Callable[[str], Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -53,10 +53,7 @@ def test_unknown_addresses_are_404_in_the_sites_design(server: Server) -> None:
         assert (path, status, "/static/css/" in text) == (path, 404, True)
 
 
-def test_healthz_and_readyz_answer(server: Server) -> None:
+def test_a_new_server_answers_its_checks_and_refuses_an_unknown_host(server: Server) -> None:
     server.start()
     assert (server.get("/healthz"), server.get("/readyz")[0]) == ((200, "ok\n"), 200)
-
-
-def test_an_unknown_host_is_refused(server: Server) -> None:
-    assert server.start().get("/", host="evil.example")[0] == 400
+    assert server.get("/", host="evil.example")[0] == 400

@@ -157,7 +157,7 @@ def test_a_deleted_article_keeps_its_views(official: Client) -> None:
 
     articles = official.get(ADDRESS).context["articles"]
 
-    assert articles == [{"id": 1_234, "heading": None, "views": 30, "share": 1.0}]
+    assert articles == [{"id": 1_234, "heading": None, "views": 30, "share": 1.0, "readers_today": 0}]
     assert b"(#1234)" in official.get(ADDRESS).content
 
 
@@ -166,6 +166,17 @@ def test_the_share_is_of_all_views_of_articles(official: Client) -> None:
     SiteDay.objects.create(day=TUESDAY, views=170, other_views=50)
 
     assert official.get(ADDRESS).context["articles"][0]["share"] == 0.25
+
+
+def test_an_article_shows_its_readers_of_today_only(official: Client) -> None:
+    article = make_article()
+    ArticleDay.objects.create(day=TUESDAY, article_id=article.pk, views=9, readers=4)
+    ArticleDay.objects.create(day=TUESDAY - timedelta(days=1), article_id=article.pk, views=9, readers=7)
+
+    response = official.get(ADDRESS)
+
+    assert response.context["articles"][0]["readers_today"] == 4
+    assert "4 người đọc hôm nay" in response.content.decode()
 
 
 def test_what_was_not_counted_is_shown_with_its_reason(official: Client) -> None:

@@ -82,16 +82,16 @@ def test_yesterday_is_known_on_a_monday_too() -> None:
 
 def test_the_most_read_come_first_and_the_newer_of_two_equals() -> None:
     for article_id, day, views in [(1, MONDAY, 3), (1, TUESDAY, 3), (2, TUESDAY, 5), (3, TUESDAY, 5)]:
-        ArticleDay.objects.create(article_id=article_id, day=day, views=views)
+        ArticleDay.objects.create(article_id=article_id, day=day, views=views, readers=2)
 
-    assert reports.most_read(MONDAY, TUESDAY, 3) == [(1, 6), (3, 5), (2, 5)]
+    assert reports.most_read(MONDAY, TUESDAY, 3) == [(1, 6, 2), (3, 5, 2), (2, 5, 2)]
 
 
 def test_most_read_keeps_to_its_period_and_its_limit() -> None:
     for article_id, day in [(1, MONDAY), (2, TUESDAY), (3, TUESDAY)]:
-        ArticleDay.objects.create(article_id=article_id, day=day, views=article_id)
+        ArticleDay.objects.create(article_id=article_id, day=day, views=article_id, readers=1)
 
-    assert reports.most_read(TUESDAY, TUESDAY, 1) == [(3, 3)]
+    assert reports.most_read(TUESDAY, TUESDAY, 1) == [(3, 3, 1)]
 
 
 def test_what_was_excluded_is_added_up_by_reason() -> None:
