@@ -9,6 +9,7 @@ _AGENT_LENGTH = 400  # one that is longer tells nothing more
 # To recognize somebody takes longer than all the rest of a page: it is remembered for as long as he reads on.
 _REMEMBERED_MS = 5 * 60 * 1000
 _MOST_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 800  # characters of address, agent and language; nobody's browser sends as many
 
 
 class Reader(NamedTuple):
@@ -35,9 +36,11 @@ def recognize(environ: dict[str, Any], at_ms: int) -> Reader:
     traits = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
     reader = _readers.get(traits)
     if reader is None:
-        if len(_readers) >= _MOST_REMEMBERED:
-            _readers.clear()
-        reader = _readers[traits] = _look_at(environ, at_ms)
+        reader = _look_at(environ, at_ms)
+        if sum(map(len, traits)) <= _LONGEST_REMEMBERED:
+            if len(_readers) >= _MOST_REMEMBERED:
+                _readers.clear()
+            _readers[traits] = reader
     return reader
 
 
