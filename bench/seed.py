@@ -56,7 +56,8 @@ def history(views: int, days: int, months: int, per_day: int, per_month: int) ->
     day_list = [today - timedelta(days=number) for number in range(1, days + 1)]
     month_list = _months_before(day_list[-1], months)
     days_read = _parts(day_list, article_ids, per_day, round(each / per_day))
-    upsert(ArticleDay, days_read, keys=["day", "article_id"], adding=["views"])
+    read_by = ((*row, row[-1] * 3 // 4) for row in days_read)
+    upsert(ArticleDay, read_by, keys=["day", "article_id"], adding=["views", "readers"])
     months_read = _parts(month_list, article_ids, per_month, round(each * 30.4 / per_month))
     upsert(ArticleMonth, months_read, keys=["month", "article_id"], adding=["views"])
     _create(SiteDay, (SiteDay(day=day, **_site(ArticleDay, "day", day)) for day in day_list))

@@ -94,7 +94,11 @@ def _add_day(history: _History, random: Random, appeals: dict[int, _Appeal], day
     history.days.append(
         SiteDay(day=day, views=views, other_views=other_views, visits=sum(visits.values()), visitors=visitors)
     )
-    history.articles += [ArticleDay(day=day, article_id=pk, views=n) for pk, n in by_article.items() if n]
+    history.articles += [
+        ArticleDay(day=day, article_id=pk, views=n, readers=min(visitors, math.ceil(n * random.uniform(0.84, 0.94))))
+        for pk, n in by_article.items()
+        if n
+    ]
     history.dimensions += _dimensions(random, day, views, appeals, by_article)
     history.excluded += _excluded(random, day, views)
     if has_hours:
