@@ -106,9 +106,13 @@ def compress(parts: Parts, encoding: str) -> Form:
     return plain_form(parts)
 
 
+def _length(parts: Parts) -> int:
+    """The length of the plain page."""
+    return sum(map(len, parts[::2])) + ELEMENT_BYTES * (len(parts) // 2)
+
+
 def _zstd(parts: Parts) -> list[bytes]:
-    length = sum(map(len, parts[::2])) + ELEMENT_BYTES * (len(parts) // 2)
-    encoder = zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compressobj(size=length)
+    encoder = zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compressobj(size=_length(parts))
 
     def process(data: bytes) -> bytes:
         return encoder.compress(data) + encoder.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
@@ -136,7 +140,8 @@ _decoders = _Decoders()
 
 
 def _brotli(parts: Parts) -> list[bytes]:
-    encoder = brotli.Compressor(quality=_BROTLI_QUALITY)
+    # It takes memory for as much text as it may look back at, which need not be more than there is.
+    encoder = brotli.Compressor(quality=_BROTLI_QUALITY, lgwin=min(22, max(10, _length(parts).bit_length())))
 
     def stand_in() -> bytes:
         # Brotli remembers between two texts what it found to repeat: here it finds nothing.

@@ -30,7 +30,8 @@ ENVIRON_PAGE = "bantin.page"
 _NOT_KEPT = {"content-length", "vary"}
 
 _MOST_PLACES = 20_000  # whose query parameters are remembered
-_OVERHEAD = 2048  # bytes a kept page or form costs beyond its text, about
+# What a kept page costs beyond its text, and a form made of it: objects, headers, and what is left free between blocks.
+_PAGE_OVERHEAD, _FORM_OVERHEAD = 4096, 2048  # bytes, about
 _PART_FOR_FORMS = 4  # of the memory: what pages leave to the forms made of them
 
 
@@ -155,8 +156,8 @@ class PageCache:
             if self._pages.get(kept.key) is kept and encoding not in kept.ready:
                 kept.ready[encoding] = ready
                 self._forms[kept.key, encoding] = kept
-                self._forms_size += form.size + _OVERHEAD
-                self._grow(form.size + _OVERHEAD)
+                self._forms_size += form.size + _FORM_OVERHEAD
+                self._grow(form.size + _FORM_OVERHEAD)
         return ready
 
     def _render(self, environ: Environ, start_response: StartResponse, key: Key, old: _Kept | None) -> Iterable[bytes]:
@@ -200,7 +201,7 @@ class PageCache:
         with self._lock:
             self._drop(key)
             self._pages[key] = kept
-            self._grow(kept.base.size + _OVERHEAD)
+            self._grow(kept.base.size + _PAGE_OVERHEAD)
         return kept
 
     def _grow(self, size: int) -> None:
@@ -219,14 +220,14 @@ class PageCache:
     def _drop(self, key: Key) -> None:
         kept = self._pages.pop(key, None)
         if kept is not None:
-            self._size -= kept.base.size + _OVERHEAD
+            self._size -= kept.base.size + _PAGE_OVERHEAD
             for encoding in list(kept.ready):
                 self._drop_form(key, encoding)
 
     def _drop_form(self, key: Key, encoding: str) -> None:
         kept = self._forms.pop((key, encoding), None)
         if kept is not None:
-            size = kept.ready.pop(encoding).form.size + _OVERHEAD
+            size = kept.ready.pop(encoding).form.size + _FORM_OVERHEAD
             self._forms_size -= size
             self._size -= size
 

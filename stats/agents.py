@@ -3,11 +3,12 @@
 Worked out in the rollup, once for each distinct agent.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import crawleruseragents
-from ua_parser import parse_os, parse_user_agent
+from ua_parser import Parser, load_lazy_builtins
+from ua_parser.regex import Resolver
 
 UNKNOWN = "unknown"
 
@@ -24,13 +25,21 @@ class Agent(NamedTuple):
 @lru_cache(maxsize=8192)
 def read(agent: str) -> Agent:
     """What `agent` tells."""
-    browser, system = parse_user_agent(agent), parse_os(agent)
+    parser = _parser()
+    browser, system = parser.parse_user_agent(agent), parser.parse_os(agent)
     return Agent(
         device=_device(agent),
         browser=browser.family[:60] if browser else UNKNOWN,
         system=system.family[:60] if system else UNKNOWN,
         is_bot=bool(crawleruseragents.is_crawler(agent)),
     )
+
+
+@cache
+def _parser() -> Parser:
+    # Without the list of devices, which takes more memory than the other two and names models that nobody asks for.
+    browsers, systems, _ = load_lazy_builtins()
+    return Parser(Resolver((browsers, systems, [])))
 
 
 def _device(agent: str) -> str:
