@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.encodings import ZSTD, compress
-from portal.page_cache import ENVIRON_PAGE, PageCache
+from portal.page_cache import _FORM_OVERHEAD, _PAGE_OVERHEAD, ENVIRON_PAGE, PageCache
 from portal.pages import Page, Subject
 
 Environ = dict[str, Any]
@@ -184,7 +184,7 @@ def test_a_page_lives_on_after_a_render_that_broke_off(site: Site) -> None:
 
 
 def test_the_page_asked_for_longest_ago_leaves_first(site: Site) -> None:
-    site.cache.most_bytes = 2 * 2200
+    site.cache.most_bytes = 2 * (_PAGE_OVERHEAD + 150)
     for path in ("/a/", "/b/", "/a/", "/c/"):
         site.get(path, HTTP_ACCEPT_ENCODING="zstd")
     assert site.get("/a/", HTTP_ACCEPT_ENCODING="zstd") == site.packed("1 of /a/")
@@ -194,7 +194,7 @@ def test_the_page_asked_for_longest_ago_leaves_first(site: Site) -> None:
 
 
 def test_other_forms_of_a_page_leave_before_pages_do(site: Site) -> None:
-    site.cache.most_bytes = 4 * 2200
+    site.cache.most_bytes = 3 * (_PAGE_OVERHEAD + 150) + _FORM_OVERHEAD + 150
     paths = ("/a/", "/b/", "/c/")
     for path in paths:
         site.get(path)  # plain: the page itself is kept compressed
