@@ -26,6 +26,20 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
+def to_search_text(text: str) -> str:
+    """What a stored column holds so that `search_words` finds it: the text in lower case, then without marks."""
+    return f"{normalize(text).casefold()}\n{fold(text)}"
+
+
+def search_words(query: str, *, most: int = 20) -> list[str]:
+    """The words to look for in a column of `to_search_text`, each of which it must contain.
+
+    A word typed with marks is found in the first half only, so just as it is written; one typed without
+    any is found whatever marks it carries: ``"đường"`` finds đường, ``"duong"`` finds đường, dương and dưỡng.
+    """
+    return normalize(query.replace("\0", " ")).casefold().split()[:most]
+
+
 def to_slug(text: str, *, most: int = 80) -> str:
     """An ASCII slug of at most `most` characters, cut between words; ``"bai-viet"`` where nothing is left.
 

@@ -3,6 +3,7 @@
 The functions ask where the article stands; whether the user may take the step is asked of `articles.rights`.
 """
 
+import logging
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -10,10 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import readiness
-from articles.models import Article, Revision
+from articles import notices, readiness, redrafts
+from articles.models import Article, Notice, Revision
+from articles.revisions import record
+
+logger = logging.getLogger(__name__)
 
 Status = Article.Status
+Action = Revision.Action
 
 
 class TransitionError(Exception):
@@ -25,7 +30,8 @@ def submit(article: Article, *, by: User) -> None:
     """Hand a draft to the approvers."""
     _lock(article, from_=[Status.DRAFT])
     _move(article, to=Status.IN_REVIEW)
-    record(article, Revision.Action.SUBMITTED, by=by)
+    record(article, Action.SUBMITTED, by=by)
+    notices.tell(notices.reviewers(article), Notice.Kind.SUBMITTED, article, by=by)
 
 
 @transaction.atomic
@@ -35,25 +41,30 @@ def send_back(article: Article, *, by: User, reason: str) -> None:
         raise TransitionError(_("Please say why the article is sent back."))
     _lock(article, from_=[Status.IN_REVIEW])
     _move(article, to=Status.DRAFT)
-    record(article, Revision.Action.SENT_BACK, by=by, note=reason.strip())
+    record(article, Action.SENT_BACK, by=by, note=reason.strip())
+    notices.tell([article.created_by], Notice.Kind.SENT_BACK, article, by=by, text=reason.strip())
 
 
 @transaction.atomic
-def publish(article: Article, *, by: User, at: datetime | None = None) -> None:
+def publish(article: Article, *, by: User, at: datetime | None = None, note: str = "") -> Article:
     """Let readers see the article from `at` on; without it from its own planned time, or from now.
 
+    A planned time that passed while the article waited counts as now, so that it does not come out below
+    newer ones. A new text takes the place of the one that readers know, under its address and its time.
     An article that lacks something readers need is refused, and the message lists all that is missing.
+
+    Returns the article that is published: `article` itself, or the one whose new text it was.
     """
-    _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED])
-    publish_at = at or article.publish_at or timezone.now()
-    problems = readiness.problems(article)
-    if article.expire_at and article.expire_at <= publish_at:
-        problems.append(_("The article would expire before it is published."))
-    if problems:
-        raise TransitionError(" ".join([_("The article cannot be published yet."), *problems]))
-    article.publish_at = publish_at
+    if article.redraft_of_id:
+        return _publish_redraft(article, of=article.redraft_of_id, by=by, note=note)
+    stored = _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED])
+    begins = at or _planned(article, was=stored)
+    _require_ready(article, begins=begins, ends=article.expire_at)
+    article.publish_at = begins
     _move(article, to=Status.PUBLISHED)
-    record(article, Revision.Action.PUBLISHED, by=by)
+    record(article, Action.PUBLISHED, by=by, note=note)
+    notices.tell([article.created_by], Notice.Kind.PUBLISHED, article, by=by)
+    return article
 
 
 @transaction.atomic
@@ -61,29 +72,99 @@ def archive(article: Article, *, by: User) -> None:
     """Take a published article away from readers; it can be published again."""
     _lock(article, from_=[Status.PUBLISHED])
     _move(article, to=Status.ARCHIVED)
-    record(article, Revision.Action.ARCHIVED, by=by)
+    record(article, Action.ARCHIVED, by=by)
+    notices.tell([article.created_by], Notice.Kind.ARCHIVED, article, by=by)
 
 
-def record(article: Article, action: Revision.Action, *, by: User | None, note: str = "") -> Revision:
-    """Write down what the article is now, and who made it so."""
-    return Revision.objects.create(
-        article=article,
-        action=action,
-        note=note,
-        title=article.title,
-        lead=article.lead,
-        body=article.body,
-        created_by=by,
-    )
+@transaction.atomic
+def trash(article: Article, *, by: User) -> None:
+    """Put an article that readers do not see into the trash, from where it can be taken out again."""
+    _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED])
+    if article.redraft_of_id or Article.objects.filter(redraft_of=article).exists():
+        raise TransitionError(_("Give up the new text of this article first."))
+    _move(article, to=Status.TRASHED)
+    record(article, Action.TRASHED, by=by)
 
 
-def _lock(article: Article, *, from_: list[Article.Status]) -> None:
+@transaction.atomic
+def untrash(article: Article, *, by: User) -> None:
+    """Take an article out of the trash: as a draft, or as archived when readers have known it."""
+    _lock(article, from_=[Status.TRASHED])
+    was_published = article.revisions.filter(action=Action.PUBLISHED).exists()
+    _move(article, to=Status.ARCHIVED if was_published else Status.DRAFT)
+    record(article, Action.UNTRASHED, by=by)
+
+
+@transaction.atomic
+def purge(article: Article, *, by: User) -> None:
+    """Delete an article in the trash for ever, with its history."""
+    _lock(article, from_=[Status.TRASHED])
+    logger.info("%s deletes the article %d for ever: %s", by.get_username(), article.pk, article.title)
+    article.delete()
+
+
+@transaction.atomic
+def redraft(article: Article, *, by: User) -> Article:
+    """Begin a new text of an article that readers know; they keep the old one until the new one is published."""
+    _lock(article, from_=[Status.PUBLISHED, Status.ARCHIVED])
+    if Article.objects.filter(redraft_of=article).exists():
+        raise TransitionError(_("Somebody has begun a new text of this article already."))
+    new = redrafts.copy_of(article, by=by)
+    record(new, Action.REDRAFTED, by=by)
+    return new
+
+
+@transaction.atomic
+def discard(article: Article, *, by: User) -> Article:
+    """Give up a new text: it stays readable in the history of its article, which is returned."""
+    _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW])
+    if article.redraft_of is None:
+        raise TransitionError(_("This is no new text of another article."))
+    record(article, Action.DISCARDED, by=by)
+    return redrafts.leave_history(article)
+
+
+def _publish_redraft(article: Article, *, of: int, by: User, note: str) -> Article:
+    # The older row is always locked first, so that two steps never wait for each other.
+    live = Article.objects.select_for_update().get(pk=of)
+    _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW])
+    _require_ready(article, begins=live.publish_at or timezone.now(), ends=live.expire_at)
+    live.publish_at = live.publish_at or timezone.now()
+    live.status = Status.PUBLISHED
+    writer = article.created_by
+    redrafts.replace(live, new=article)
+    record(live, Action.PUBLISHED, by=by, note=note)
+    notices.tell([writer], Notice.Kind.PUBLISHED, live, by=by)
+    return live
+
+
+def _require_ready(article: Article, *, begins: datetime, ends: datetime | None) -> None:
+    problems = readiness.problems(article)
+    if ends and ends <= begins:
+        problems.append(_("The article would expire before it is published."))
+    elif ends and ends <= timezone.now():
+        problems.append(_("The time at which it expires has passed."))
+    if problems:
+        raise TransitionError(" ".join([_("The article cannot be published yet."), *problems]))
+
+
+def _planned(article: Article, *, was: Article) -> datetime:
+    now = timezone.now()
+    if was.status == Status.ARCHIVED:
+        return article.publish_at or now
+    return max(article.publish_at or now, now)
+
+
+def _lock(article: Article, *, from_: list[Article.Status]) -> Article:
     # The row is locked and read anew, so that two people cannot take two different steps from one state.
-    stored = Article.objects.select_for_update().only("status").get(pk=article.pk)
+    stored = Article.objects.select_for_update().only("status").filter(pk=article.pk).first()
+    if stored is None:
+        raise TransitionError(_("Somebody has deleted this article meanwhile."))
     if stored.status not in from_:
         raise TransitionError(
             _("This cannot be done while the article is: %(status)s.") % {"status": stored.get_status_display()}
         )
+    return stored
 
 
 def _move(article: Article, *, to: Article.Status) -> None:

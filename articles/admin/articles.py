@@ -1,30 +1,28 @@
 """Articles in the newsroom: the list, the form, and the buttons that take an article on its way."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from articles import readiness, rights, workflow
+from articles import readiness, revisions, rights, workflow
+from articles.admin import steps
 from articles.admin.pages import preview, send_back
 from articles.admin.states import COLORS, state_of
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
 from articles.workflow import TransitionError
-from portal.people import display_name, full_name
+from portal.people import display_name, full_name, staff
 
 Status = Article.Status
 
@@ -75,7 +73,10 @@ class ArticleAdmin(ModelAdmin):
         return rights.may_write(request.user) if obj is None else rights.may_edit(request.user, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return rights.may_write(request.user) if obj is None else rights.may_delete(request.user, obj)
+        return bool(request.user.is_superuser) if obj is None else rights.may_purge(request.user, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        workflow.purge(obj, by=staff(request))
 
     # The list.
 
@@ -119,7 +120,7 @@ class ArticleAdmin(ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         own = Article.objects.filter(created_by=request.user.pk).order_by("-pk")
         return {
-            "author": full_name(_staff(request)),
+            "author": full_name(staff(request)),
             "signature": own.values_list("signature", flat=True).first() or "",
             **super().get_changeform_initial_data(request),
         }
@@ -149,7 +150,7 @@ class ArticleAdmin(ModelAdmin):
         obj: Article | None = None,
         **options: Any,
     ) -> HttpResponse:
-        context["steps"] = _steps(request, obj)
+        context["steps"] = steps.offered(staff(request), obj)
         context["revisions"] = _revisions(obj) if obj else []
         if obj:
             context["state"] = state_of(obj)
@@ -159,18 +160,30 @@ class ArticleAdmin(ModelAdmin):
 
     # Saving, and the step that a button asks for: both or neither.
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **options: Any
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
+        if article and (step := steps.direct(request, article)):
+            return self._take_direct(request, article, step)
         try:
             with transaction.atomic():
-                return super().changeform_view(request, *args, **options)
+                return super().changeform_view(request, object_id, *args, **options)
         except TransitionError as refusal:
             # Everything is taken back; the same form comes again with what was typed and the reason.
             request.refusal = str(refusal)  # type: ignore[attr-defined]
-            return super().changeform_view(request, *args, **options)
+            return super().changeform_view(request, object_id, *args, **options)
+
+    def _take_direct(self, request: HttpRequest, article: Article, step: str) -> HttpResponse:
+        try:
+            return steps.take_direct(request, article, step)
+        except TransitionError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:articles_article_change", article.pk)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:  # noqa: FBT001
         if not change:
-            obj.created_by = _staff(request)
+            obj.created_by = staff(request)
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
 
@@ -179,20 +192,10 @@ class ArticleAdmin(ModelAdmin):
         article = form.instance
         if not change or form.has_changed():
             action = Revision.Action.EDITED if change else Revision.Action.CREATED
-            workflow.record(article, action, by=_staff(request))
+            revisions.record(article, action, by=staff(request))
         if article.status == Status.PUBLISHED and (problems := readiness.problems(article)):
             raise TransitionError(" ".join(problems))
-        self._take_step(request, article)
-
-    def _take_step(self, request: HttpRequest, article: Article) -> None:
-        if "_submit" in request.POST:
-            workflow.submit(article, by=_staff(request))
-        elif "_publish" in request.POST:
-            rights.require_publisher(request.user)
-            workflow.publish(article, by=_staff(request))
-        elif "_archive" in request.POST:
-            rights.require_publisher(request.user)
-            workflow.archive(article, by=_staff(request))
+        request.shown_next = steps.take_after_saving(request, article)  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self._response(request, obj)
@@ -203,8 +206,9 @@ class ArticleAdmin(ModelAdmin):
     def _response(self, request: HttpRequest, article: Article) -> HttpResponseRedirect:
         if "_send_back" in request.POST:
             return redirect("admin:articles_article_send_back", article.pk)
-        messages.success(request, _outcome(request, article))
-        return redirect("admin:articles_article_change", article.pk)
+        shown: Article = request.shown_next  # type: ignore[attr-defined]
+        messages.success(request, steps.outcome(request, shown))
+        return redirect("admin:articles_article_change", shown.pk)
 
     # Pages of their own.
 
@@ -220,24 +224,6 @@ class ArticleAdmin(ModelAdmin):
         ] + super().get_urls()
 
 
-def _staff(request: HttpRequest) -> User:
-    return cast("User", request.user)  # the admin lets nobody else in
-
-
-def _steps(request: HttpRequest, article: Article | None) -> set[str]:
-    """The buttons that are offered; the same rules stand where they are pressed."""
-    status = article.status if article else Status.DRAFT
-    if article and not rights.may_edit(request.user, article):
-        return set()
-    steps = {"save"}
-    if status == Status.DRAFT:
-        steps.add("submit")
-    if rights.may_publish(request.user):
-        by_status = {Status.IN_REVIEW: {"publish", "send_back"}, Status.PUBLISHED: {"archive"}}
-        steps |= by_status.get(Status(status), {"publish"})
-    return steps
-
-
 def _revisions(article: Article) -> QuerySet[Revision]:
     return article.revisions.select_related("created_by").defer("lead", "body")[:30]
 
@@ -248,21 +234,3 @@ def _reason(article: Article) -> str:
         return ""
     steps = article.revisions.filter(action__in=[Revision.Action.SENT_BACK, Revision.Action.SUBMITTED])
     return steps.values_list("note", flat=True).first() or ""
-
-
-def _outcome(request: HttpRequest, article: Article) -> str:
-    if "_submit" in request.POST:
-        return _("The article was sent to the approvers.")
-    if "_archive" in request.POST:
-        return _("The article was taken off the site. It can be published again.")
-    if "_publish" in request.POST and article.publish_at:
-        if article.publish_at > now():
-            when = date_format(localtime(article.publish_at), "DATETIME_FORMAT")
-            return _("Planned: readers see the article from %(when)s, Vietnam time.") % {"when": when}
-        return format_html(
-            '{} <a class="underline" href="{}">{}</a>',
-            _("Published: readers see the article now."),
-            article.get_absolute_url(),
-            _("Look at the page"),
-        )
-    return _("Saved at %(time)s.") % {"time": date_format(localtime(), "TIME_FORMAT")}

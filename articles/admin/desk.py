@@ -26,7 +26,7 @@ def fill_desk(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         **context,
         "title": _("My desk"),
         "may_write": writes,
-        "may_publish": rights.may_publish(user),
+        "may_publish": rights.is_publisher(user),
         "drafts": _rows(_with_reason(own.filter(status=Status.DRAFT)).order_by("-updated_at")),
         "in_review": _rows(in_review.order_by("updated_at")),
         "published": _rows(visible.filter(status=Status.PUBLISHED).order_by("-publish_at", "-pk")),

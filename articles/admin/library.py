@@ -1,6 +1,6 @@
 """What articles are made of: pictures, sections and tags."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -15,7 +15,7 @@ from unfold.decorators import display
 
 from articles import rights
 from articles.models import Picture, Section, Tag
-from portal.people import display_name
+from portal.people import display_name, staff
 
 
 @admin.register(Picture)
@@ -42,7 +42,7 @@ class PictureAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:
-            obj.uploaded_by = cast("User", request.user)
+            obj.uploaded_by = staff(request)
         super().save_model(request, obj, form, change)
 
     @display(description=_("picture"))

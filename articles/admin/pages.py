@@ -1,11 +1,8 @@
 """Pages of one article beside its form: how readers will see it, and sending it back with a reason."""
 
-from typing import cast
-
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +14,7 @@ from articles.models import Article
 from articles.views import article_context
 from articles.workflow import TransitionError
 from portal.pages import without_figures
+from portal.people import staff
 
 
 @require_safe
@@ -34,12 +32,12 @@ def preview(request: HttpRequest, article_id: int) -> HttpResponse:
 
 def send_back(request: HttpRequest, article_id: int) -> HttpResponse:
     """Ask an approver for the reason, and return the article to its writer."""
-    rights.require_publisher(request.user)
     article = get_object_or_404(rights.visible_to(request.user), pk=article_id)
+    rights.require_publisher(request.user, article)
     form = SendBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.send_back(article, by=cast("User", request.user), reason=form.cleaned_data["reason"])
+            workflow.send_back(article, by=staff(request), reason=form.cleaned_data["reason"])
         except TransitionError as refusal:
             form.add_error(None, str(refusal))
         else:

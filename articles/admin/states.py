@@ -13,6 +13,7 @@ COLORS = {
     "planned": "info",
     "expired": "default",
     "archived": "default",
+    "trashed": "danger",
 }
 
 

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.html import format_html
 
-from articles import workflow
+from articles import revisions, workflow
 from articles.demo import reader
 from articles.demo.pictures import draw
 from articles.demo.reader import DemoArticle, DemoPicture
@@ -118,7 +118,7 @@ def _write(story: DemoArticle, section: Section, drawn: list[DrawnPicture], staf
         lead_picture=pictures[0] if pictures else None,
         created_by=staff.contributor,
     )
-    workflow.record(article, Revision.Action.CREATED, by=staff.contributor)
+    revisions.record(article, Revision.Action.CREATED, by=staff.contributor)
     return article
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from articles import rights
-from articles.models import Article
+from articles.models import Article, SectionLimit
 from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -16,10 +16,10 @@ EDITABLE = {
     ("editor", "own"): {"draft"},
     ("editor", "given"): {"draft", "in_review"},
     ("editor", "foreign"): set(),
-    ("approver", "foreign"): set(Article.Status.values),
+    ("approver", "foreign"): set(Article.Status.values) - {"trashed"},
     ("official", "own"): set(),
     ("official", "given"): set(),
-    ("administrator", "foreign"): set(Article.Status.values),
+    ("administrator", "foreign"): set(Article.Status.values) - {"trashed"},
 }
 
 
@@ -80,14 +80,67 @@ def test_an_own_article_may_go_to_any_section() -> None:
     assert rights.sections_for(make_user("contributor"), None).count() == 1
 
 
-@pytest.mark.parametrize(("status", "may_delete"), [("draft", True), ("in_review", False), ("published", False)])
-def test_writers_delete_their_own_drafts_only(status: str, may_delete: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(("status", "may_trash"), [("draft", True), ("in_review", False), ("published", False)])
+def test_writers_trash_their_own_drafts_only(status: str, may_trash: bool) -> None:  # noqa: FBT001
     writer = make_user("contributor")
-    assert rights.may_delete(writer, make_article(status=status, created_by=writer)) is may_delete
+    assert rights.may_trash(writer, make_article(status=status, created_by=writer)) is may_trash
 
 
-def test_not_even_an_administrator_deletes_what_readers_see() -> None:
-    assert rights.may_delete(make_user("administrator"), make_article()) is False
+def test_not_even_an_administrator_trashes_what_readers_see() -> None:
+    assert rights.may_trash(make_user("administrator"), make_article()) is False
+
+
+@pytest.mark.parametrize(("role", "may_purge"), [("approver", False), ("administrator", True)])
+def test_administrators_alone_delete_for_ever_and_out_of_the_trash_only(role: str, may_purge: bool) -> None:  # noqa: FBT001
+    user = make_user(role)
+    assert rights.may_purge(user, make_article(status="trashed")) is may_purge
+    assert rights.may_purge(user, make_article(status="archived")) is False
+
+
+# Approvers with sections of their own.
+
+
+def test_an_approver_with_sections_decides_there_and_below_only() -> None:
+    approver, section = make_user("approver"), make_section()
+    section.editors.add(approver)
+    inside = make_article(status="in_review", section=make_section(parent=section))
+    outside = make_article(status="in_review")
+    assert [rights.may_publish(approver, article) for article in (inside, outside)] == [True, False]
+    assert list(rights.publishable_by(approver)) == list(rights.editable_by(approver)) == [inside]
+    assert list(rights.visible_to(approver)) == [inside]
+
+
+def test_an_approver_whose_last_section_was_taken_away_decides_nothing() -> None:
+    approver = make_user("approver")
+    SectionLimit.objects.create(user=approver)
+    article = make_article(status="in_review")
+    assert (rights.may_publish(approver, article), list(rights.publishable_by(approver))) == (False, [])
+
+
+def test_a_new_text_must_be_the_approvers_where_it_goes_to_and_comes_from() -> None:
+    approver, section = make_user("approver"), make_section()
+    section.editors.add(approver)
+    pulled_in = make_article(status="draft", section=section, redraft_of=make_article())
+    assert (rights.may_publish(approver, pulled_in), rights.may_edit(approver, pulled_in)) == (False, True)
+
+
+# New texts of live articles.
+
+
+def test_an_article_with_a_new_text_under_way_is_not_edited_itself() -> None:
+    approver, article = make_user("approver"), make_article()
+    assert (rights.may_edit(approver, article), rights.may_redraft(approver, article)) == (True, True)
+    make_article(status="draft", redraft_of=article)
+    assert (rights.may_edit(approver, article), rights.may_redraft(approver, article)) == (False, False)
+
+
+def test_who_may_begin_a_new_text() -> None:
+    writer, section = make_user("contributor"), make_section()
+    editor, stranger = make_user("editor"), make_user("editor")
+    section.editors.add(editor)
+    article = make_article(created_by=writer, section=section)
+    allowed = {user: rights.may_redraft(user, article) for user in (writer, editor, stranger, make_user("approver"))}
+    assert list(allowed.values()) == [True, True, False, True]
 
 
 def test_a_picture_over_a_published_article_is_for_approvers() -> None:

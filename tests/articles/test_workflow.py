@@ -12,7 +12,7 @@ from tests.factories import make_article, make_picture, make_user
 
 pytestmark = pytest.mark.django_db
 
-DRAFT, IN_REVIEW, PUBLISHED, ARCHIVED = Article.Status.values
+DRAFT, IN_REVIEW, PUBLISHED, ARCHIVED, TRASHED = Article.Status.values
 
 
 def test_an_article_goes_from_draft_to_readers_and_back_off_the_site() -> None:

@@ -1,0 +1,31 @@
+"""The history of an article: what it was after each edit and step, so that any of it can be brought back."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.models import Article, Revision
+
+# What an article says and where it stands, beside its tags: what a new text or an earlier one replaces.
+CONTENT = (
+    *("title", "slug", "lead", "body", "author", "signature", "source", "source_url"),
+    *("section_id", "lead_picture_id"),
+)
+_OWN_COLUMNS = ("title", "lead", "body")
+
+
+def record(article: Article, action: Revision.Action, *, by: User | None, note: str = "") -> Revision:
+    """Write down what the article is now, and who made it so."""
+    return Revision.objects.create(
+        article=article,
+        action=action,
+        note=note,
+        **{name: getattr(article, name) for name in _OWN_COLUMNS},
+        details=_details(article),
+        created_by=by,
+    )
+
+
+def _details(article: Article) -> dict[str, Any]:
+    kept = {name: getattr(article, name) for name in CONTENT if name not in _OWN_COLUMNS}
+    return {**kept, "tags": sorted(article.tags.values_list("pk", flat=True))}
