@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import models, transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -12,43 +11,23 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from articles import readiness, revisions, rights, workflow
-from articles.admin import steps
+from articles.admin import panels, steps
+from articles.admin.listing import ArticleList
 from articles.admin.pages import preview, send_back
-from articles.admin.states import COLORS, state_of
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
 from articles.workflow import TransitionError
-from portal.people import display_name, full_name, staff
+from portal.people import full_name, staff
 
 Status = Article.Status
 
 
-class MineFilter(admin.SimpleListFilter):
-    title = gettext_lazy("written by")
-    parameter_name = "mine"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("1", _("Me"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        return queryset.filter(created_by=request.user.pk) if self.value() == "1" else queryset
-
-
 @admin.register(Article)
-class ArticleAdmin(ModelAdmin):
+class ArticleAdmin(ArticleList):
     form = ArticleForm
-    list_display = ["title", "state", "section", "writer", "publish_at", "updated_at"]
-    list_filter = ["status", MineFilter, "section"]
-    list_select_related = ["section", "created_by"]
-    list_per_page = 30
-    search_fields = ["title", "lead"]
-    search_help_text = gettext_lazy("Search in titles and leads")
-    ordering = ["-updated_at", "-pk"]
-    actions = None  # nothing is done to many articles at once: each step is looked at
     autocomplete_fields = ["lead_picture", "tags"]
     readonly_fields = ["body_shown", "lead_picture_shown"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -57,9 +36,6 @@ class ArticleAdmin(ModelAdmin):
     change_form_template = "admin/articles/article/change_form.html"
 
     # Who may do what: every question goes to articles.rights.
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return rights.visible_to(request.user).order_by(*self.ordering)
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if obj is None:
@@ -77,16 +53,6 @@ class ArticleAdmin(ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         workflow.purge(obj, by=staff(request))
-
-    # The list.
-
-    @display(description=gettext_lazy("status"), ordering="status", label=COLORS)
-    def state(self, article: Article) -> tuple[str, str]:
-        return state_of(article)
-
-    @display(description=gettext_lazy("author"), ordering="author")
-    def writer(self, article: Article) -> str:
-        return article.author or display_name(article.created_by)
 
     # The form.
 
@@ -150,12 +116,7 @@ class ArticleAdmin(ModelAdmin):
         obj: Article | None = None,
         **options: Any,
     ) -> HttpResponse:
-        context["steps"] = steps.offered(staff(request), obj)
-        context["revisions"] = _revisions(obj) if obj else []
-        if obj:
-            context["state"] = state_of(obj)
-            context["state_color"] = COLORS[context["state"][0]]
-            context["sent_back"] = _reason(obj)
+        context |= panels.of_form(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     # Saving, and the step that a button asks for: both or neither.
@@ -222,15 +183,3 @@ class ArticleAdmin(ModelAdmin):
             )
             for address, view in own
         ] + super().get_urls()
-
-
-def _revisions(article: Article) -> QuerySet[Revision]:
-    return article.revisions.select_related("created_by").defer("lead", "body")[:30]
-
-
-def _reason(article: Article) -> str:
-    """Why the draft was sent back, until it is handed in again."""
-    if article.status != Status.DRAFT:
-        return ""
-    steps = article.revisions.filter(action__in=[Revision.Action.SENT_BACK, Revision.Action.SUBMITTED])
-    return steps.values_list("note", flat=True).first() or ""

@@ -1,0 +1,37 @@
+"""What stands around an article's form: its state, the steps it may take, its history."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.admin import steps
+from articles.admin.states import COLORS, state_of
+from articles.models import Article, Revision
+from portal.people import staff
+
+
+def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
+    """The context of the form of this article, or of a new one, beside the fields."""
+    context: dict[str, Any] = {"steps": steps.offered(staff(request), article), "revisions": []}
+    if article:
+        key, words = state_of(article)
+        context |= {
+            "revisions": _revisions(article),
+            "state": words,
+            "state_color": COLORS[key],
+            "sent_back": _reason(article),
+        }
+    return context
+
+
+def _revisions(article: Article) -> QuerySet[Revision]:
+    return article.revisions.select_related("created_by").defer("lead", "body")[:30]
+
+
+def _reason(article: Article) -> str:
+    """Why the draft was sent back, until it is handed in again."""
+    if article.status != Article.Status.DRAFT:
+        return ""
+    steps = article.revisions.filter(action__in=[Revision.Action.SENT_BACK, Revision.Action.SUBMITTED])
+    return steps.values_list("note", flat=True).first() or ""
