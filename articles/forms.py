@@ -1,12 +1,13 @@
 """Forms of the newsroom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from articles.models import Article
 from portal.people import display_name
 
 _MOMENTS = ("publish_at", "expire_at")
+_KNOWN_TO_READERS = [Article.Status.PUBLISHED, Article.Status.ARCHIVED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Conflict:
 
     version: str
     message: str
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none while running
+    """A user by the full name instead of the user name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return display_name(obj)
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none while running
@@ -68,11 +77,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
     def clean(self) -> dict[str, Any]:
         """Refuse impossible times, overwriting somebody's work, and what the step was refused for."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        begins, ends = cleaned.get("publish_at"), cleaned.get("expire_at")
-        if begins and ends and ends <= begins:
-            self.add_error("expire_at", _("This must be later than the time of publishing."))
-        if self.instance.status == Article.Status.PUBLISHED and not begins and "publish_at" not in self.errors:
-            self.add_error("publish_at", _("A published article needs the time from which readers see it."))
+        self._check_times(cleaned.get("publish_at"), cleaned.get("expire_at"))
+        self._check_reviewer(cleaned)
         if self.instance.pk:
             self._look_for_conflict()
         if self.refusal:
@@ -82,6 +88,25 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
     def _with_seconds(self, name: str) -> datetime | None:
         moment: datetime | None = self.cleaned_data[name]
         return self._full_moments[name] if moment == self.initial[name] else moment
+
+    def _check_times(self, begins: datetime | None, ends: datetime | None) -> None:
+        # A minute's grace: the field knows no seconds, and "now" was a moment ago when the form arrives.
+        past = timezone.now() - timedelta(minutes=1)
+        if begins and ends and ends <= begins:
+            self.add_error("expire_at", _("This must be later than the time of publishing."))
+        elif ends and ends <= past and "expire_at" in self.changed_data:
+            self.add_error("expire_at", _("This time has passed. Readers would not see the article any more."))
+        if not begins and self.instance.status == Article.Status.PUBLISHED and "publish_at" not in self.errors:
+            self.add_error("publish_at", _("A published article needs the time from which readers see it."))
+        known = self._full_moments["publish_at"]
+        is_known_to_readers = self.instance.status in _KNOWN_TO_READERS and known and known <= timezone.now()
+        if begins and begins <= past and "publish_at" in self.changed_data and not is_known_to_readers:
+            self.add_error("publish_at", _("This time has passed. Leave it empty to publish the article at once."))
+
+    def _check_reviewer(self, cleaned: dict[str, Any]) -> None:
+        reviewer, section = cleaned.get("reviewer"), cleaned.get("section")
+        if reviewer and section and not rights.approvers_of(section.pk).filter(pk=reviewer.pk).exists():
+            self.add_error("reviewer", _("This person does not approve articles of this section."))
 
     def _look_for_conflict(self) -> None:
         # The row stays locked until the admin's transaction ends: of two saves at once the second waits here.
@@ -119,3 +144,9 @@ class SendBackForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 5, "autofocus": True}),
         error_messages={"required": gettext_lazy("Please say why the article is sent back.")},
     )
+
+
+class NoteForm(forms.Form):
+    """A note to colleagues."""
+
+    text = forms.CharField(max_length=2000, error_messages={"required": gettext_lazy("Please write the note first.")})

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from articles import rights
 from articles.models import Article, Notice
 
 
@@ -22,9 +24,15 @@ def reviewers(article: Article) -> QuerySet[User]:
     """Whom a submitted article waits for: the reviewer it names, or else every approver of its section."""
     if article.reviewer_id:
         return User.objects.filter(pk=article.reviewer_id)
-    approvers = User.objects.with_perm(
-        "articles.publish_article", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
-    )
-    is_free = Q(section_limit__isnull=True, edited_sections__isnull=True)
-    is_given_it = Q(edited_sections=article.section_id) | Q(edited_sections__children=article.section_id)
-    return approvers.filter(is_free | is_given_it, is_active=True, is_staff=True).distinct()
+    return rights.approvers_of(article.section_id)
+
+
+def unread(user: User) -> QuerySet[Notice]:
+    """What the user was told and has not looked at."""
+    return Notice.objects.filter(user=user, read_at__isnull=True)
+
+
+def mark_read(user: User, article: Article | None = None) -> None:
+    """The user has looked at what was told of this article, or of all."""
+    told = unread(user) if article is None else unread(user).filter(article=article)
+    told.update(read_at=timezone.now())

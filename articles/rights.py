@@ -30,6 +30,12 @@ def may_write(user: AnyUser) -> bool:
     return user.has_perm("articles.add_article")
 
 
+def require_writer(user: AnyUser) -> None:
+    """Raise `PermissionDenied` unless the user works on articles."""
+    if not may_write(user):
+        raise PermissionDenied
+
+
 def is_publisher(user: AnyUser) -> bool:
     """Whether the user decides what readers see, in some section at least."""
     return user.has_perm("articles.publish_article")
@@ -58,6 +64,20 @@ def may_publish(user: AnyUser, article: Article) -> bool:
     # A new text must be theirs where it comes from and where it goes to.
     sections = {article.section_id} | ({article.redraft_of.section_id} if article.redraft_of else set())
     return sections <= set(given_sections(user).values_list("pk", flat=True))
+
+
+def approvers() -> QuerySet[User]:
+    """Everybody whose role it is to publish, in some section at least; administrators are not among them."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    people = User.objects.with_perm("articles.publish_article", include_superusers=False, backend=backend)
+    return people.filter(is_staff=True).distinct()
+
+
+def approvers_of(section_id: int) -> QuerySet[User]:
+    """The approvers who decide in this section."""
+    is_free = Q(section_limit__isnull=True, edited_sections__isnull=True)
+    is_given_it = Q(edited_sections=section_id) | Q(edited_sections__children=section_id)
+    return approvers().filter(is_free | is_given_it)
 
 
 def require_publisher(user: AnyUser, article: Article) -> None:
@@ -103,12 +123,17 @@ def may_see(user: AnyUser, article: Article) -> bool:
     return visible_to(user).filter(pk=article.pk).exists()
 
 
+def works_on(user: AnyUser, article: Article) -> bool:
+    """Whether it is the user's own article or one of the sections given to them, wherever it stands on its way."""
+    is_own = article.created_by_id == user.pk and may_write(user)
+    return is_own or may_publish(user, article) or _is_given(user, article)
+
+
 def may_redraft(user: AnyUser, article: Article) -> bool:
     """Whether the user may begin a new text of a published or archived article."""
     if article.status not in _REDRAFTABLE or Article.objects.filter(redraft_of=article.pk).exists():
         return False
-    is_own = article.created_by_id == user.pk and may_write(user)
-    return is_own or may_publish(user, article) or _is_given(user, article)
+    return works_on(user, article)
 
 
 def may_discard(user: AnyUser, article: Article) -> bool:

@@ -25,6 +25,11 @@ class TransitionError(Exception):
     """The step cannot be taken from where the article stands; the message says why to the user."""
 
 
+def refusal(article: Article) -> str:
+    """Why a step cannot be taken from where the article stands."""
+    return _("This cannot be done while the article is: %(status)s.") % {"status": article.get_status_display()}
+
+
 @transaction.atomic
 def submit(article: Article, *, by: User) -> None:
     """Hand a draft to the approvers."""
@@ -32,6 +37,12 @@ def submit(article: Article, *, by: User) -> None:
     _move(article, to=Status.IN_REVIEW)
     record(article, Action.SUBMITTED, by=by)
     notices.tell(notices.reviewers(article), Notice.Kind.SUBMITTED, article, by=by)
+
+
+def ask_reviewer(article: Article, *, by: User) -> None:
+    """Tell the reviewer that an article in review now names; a draft is told of when it is handed in."""
+    if article.status == Status.IN_REVIEW:
+        notices.tell([article.reviewer], Notice.Kind.ASSIGNED, article, by=by)
 
 
 @transaction.atomic
@@ -161,9 +172,7 @@ def _lock(article: Article, *, from_: list[Article.Status]) -> Article:
     if stored is None:
         raise TransitionError(_("Somebody has deleted this article meanwhile."))
     if stored.status not in from_:
-        raise TransitionError(
-            _("This cannot be done while the article is: %(status)s.") % {"status": stored.get_status_display()}
-        )
+        raise TransitionError(refusal(stored))
     return stored
 
 

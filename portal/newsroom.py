@@ -39,16 +39,28 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [lambda _request: static("admin-theme/newsroom.css")],
+        "STYLES": [_style(name) for name in ("newsroom", "desk-pages")],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }
 
 
+def _style(name: str) -> Callable[[HttpRequest], str]:
+    return lambda _request: static(f"admin-theme/{name}.css")
+
+
 def _sidebar() -> list[dict[str, Any]]:
     articles = reverse_lazy("admin:articles_article_changelist")
+    calendar = reverse_lazy("admin:articles_article_calendar")
     groups = [
-        [_item(_("My desk"), "space_dashboard", reverse_lazy("admin:index"))],
+        [
+            _item(_("My desk"), "space_dashboard", reverse_lazy("admin:index")),
+            {
+                **_item(_("Notices"), "notifications", reverse_lazy("admin:articles_article_notices")),
+                "badge": "articles.admin.notices.unread_count",
+                "badge_variant": "primary",
+            },
+        ],
         [
             _item(
                 _("Write an article"), "edit_square", reverse_lazy("admin:articles_article_add"), "articles.add_article"
@@ -60,6 +72,7 @@ def _sidebar() -> list[dict[str, Any]]:
                 "badge_variant": "warning",
             },
             _list(_("Published"), "public", articles, "articles.view_article", status="published"),
+            _item(_("Calendar"), "calendar_month", calendar, "articles.view_article"),
             _list(_("All articles"), "article", articles, "articles.add_article"),
         ],
         [

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from articles import readiness, revisions, rights, workflow
+from articles import notices, readiness, revisions, rights, workflow
 from articles.admin import panels, steps
 from articles.admin.listing import ArticleList
+from articles.admin.notes import add_note
+from articles.admin.notices import notice_list
 from articles.admin.pages import preview, send_back
-from articles.forms import ArticleForm
+from articles.admin.planner import planner
+from articles.forms import ArticleForm, PersonField
 from articles.models import Article, Revision
 from articles.workflow import TransitionError
 from portal.people import full_name, staff
@@ -59,17 +62,23 @@ class ArticleAdmin(ArticleList):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         is_editable = obj is None or rights.may_edit(request.user, obj)
         picture = ["lead_picture", "lead_picture_shown"] if obj and obj.lead_picture_id else ["lead_picture"]
+        times = (
+            _("When and where readers see it"),
+            {
+                "fields": ["publish_at", "expire_at", "is_featured"],
+                "description": _(
+                    "All times are Vietnam time (UTC+7). Without a time it is published as soon as it is approved."
+                ),
+            },
+        )
+        # A new text is published where and when its article is.
+        is_redraft = obj is not None and obj.redraft_of_id is not None
         return [
             (None, {"fields": ["title", "section", "lead", "body" if is_editable else "body_shown"]}),
             (_("Lead picture and tags"), {"fields": [*picture, "tags"]}),
             (_("Author and source"), {"fields": [("author", "signature"), ("source", "source_url")]}),
-            (
-                _("When and where readers see it"),
-                {
-                    "fields": ["publish_at", "expire_at", "is_featured"],
-                    "description": _("All times are Vietnam time. Without a time it is published at once."),
-                },
-            ),
+            *([] if is_redraft else [times]),
+            (_("Who looks at it, and by when"), {"fields": [("reviewer", "due_on")]}),
             (_("Address of the page"), {"fields": ["slug"], "classes": ["collapse"]}),
         ]
 
@@ -82,6 +91,15 @@ class ArticleAdmin(ArticleList):
     ) -> type[ArticleForm]:
         form = super().get_form(request, obj, change, **options)
         return type("ArticleForm", (form,), {"user": request.user, "refusal": getattr(request, "refusal", "")})
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "reviewer":
+            options |= {
+                "form_class": PersonField,
+                "queryset": rights.approvers().order_by("first_name", "last_name"),
+                "empty_label": _("Whoever approves in this section"),
+            }
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         own = Article.objects.filter(created_by=request.user.pk).order_by("-pk")
@@ -117,6 +135,8 @@ class ArticleAdmin(ArticleList):
         **options: Any,
     ) -> HttpResponse:
         context |= panels.of_form(request, obj)
+        if obj:
+            notices.mark_read(staff(request), obj)
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     # Saving, and the step that a button asks for: both or neither.
@@ -154,6 +174,8 @@ class ArticleAdmin(ArticleList):
         if not change or form.has_changed():
             action = Revision.Action.EDITED if change else Revision.Action.CREATED
             revisions.record(article, action, by=staff(request))
+        if change and "reviewer" in form.changed_data:
+            workflow.ask_reviewer(article, by=staff(request))
         if article.status == Status.PUBLISHED and (problems := readiness.problems(article)):
             raise TransitionError(" ".join(problems))
         request.shown_next = steps.take_after_saving(request, article)  # type: ignore[attr-defined]
@@ -174,12 +196,11 @@ class ArticleAdmin(ArticleList):
     # Pages of their own.
 
     def get_urls(self) -> list[URLPattern]:
-        own = [("preview", preview), ("send-back", send_back)]
+        of_one = [("preview", preview), ("send-back", send_back), ("notes", add_note)]
+        of_all = [("calendar", planner), ("notices", notice_list)]
+        addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one]
+        addresses += [(f"{name}/", name, view) for name, view in of_all]
         return [
-            path(
-                f"<int:article_id>/{address}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{address.replace('-', '_')}",
-            )
-            for address, view in own
+            path(address, self.admin_site.admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
+            for address, name, view in addresses
         ] + super().get_urls()

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
+from articles import rights
 from articles.admin import steps
 from articles.admin.states import COLORS, state_of
 from articles.models import Article, Revision
@@ -21,6 +23,10 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
             "state": words,
             "state_color": COLORS[key],
             "sent_back": _reason(article),
+            "is_overdue": _is_overdue(article),
+            "redraft": Article.objects.filter(redraft_of=article).select_related("created_by").first(),
+            "may_note": rights.may_write(request.user),
+            "notes": article.notes.select_related("created_by"),
         }
     return context
 
@@ -35,3 +41,9 @@ def _reason(article: Article) -> str:
         return ""
     steps = article.revisions.filter(action__in=[Revision.Action.SENT_BACK, Revision.Action.SUBMITTED])
     return steps.values_list("note", flat=True).first() or ""
+
+
+def _is_overdue(article: Article) -> bool:
+    """Whether its planned time has passed and readers do not see it, since nobody has approved it."""
+    waits = article.status in {Article.Status.DRAFT, Article.Status.IN_REVIEW}
+    return waits and article.publish_at is not None and article.publish_at <= timezone.now()

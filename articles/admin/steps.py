@@ -63,12 +63,11 @@ def take_direct(request: HttpRequest, article: Article, step: str) -> HttpRespon
     """Take this step; `TransitionError` when the article has moved on, `PermissionDenied` without the right."""
     may, take = _DIRECT[step]
     user = staff(request)
-    if not rights.may_see(user, article):
-        raise PermissionDenied
     if not may(user, article):
-        if step in {"trash", "untrash", "redraft"} and rights.may_edit(user, article):
-            raise workflow.TransitionError(_("The article has moved on meanwhile. Please look at it anew."))
-        raise PermissionDenied
+        may_ever = rights.may_publish if step == "archive" else rights.works_on
+        if not may_ever(user, article):
+            raise PermissionDenied
+        raise workflow.TransitionError(workflow.refusal(article))
     shown, message = take(article, user)
     messages.success(request, message)
     return redirect("admin:articles_article_change", shown.pk)

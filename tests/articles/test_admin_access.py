@@ -44,6 +44,9 @@ RULES = {
     "articles_article_delete": NOBODY,
     "articles_article_preview": [404, 404, 200, 404, 200],
     "articles_article_send_back": [404, 404, 200, 404, 200],
+    "articles_article_notes": [405, 405, 405, 405, 405],
+    "articles_article_calendar": EVERYBODY,
+    "articles_article_notices": EVERYBODY,
     "articles_picture_changelist": WRITERS,
     "articles_picture_add": WRITERS,
     "articles_picture_change": WRITERS,
@@ -110,6 +113,10 @@ def admin_names() -> list[str]:
     return [name for name in found if name not in OPEN and not name.startswith(ELSEWHERE)]
 
 
+# Pages that stand for no single row.
+_OF_NO_ROW = ("_changelist", "_add", "_calendar", "_notices")
+
+
 def address(name: str) -> str:
     """A page of a row that exists where rows are needed: of somebody else, and unpublished."""
     plain, _, app = name.partition(":")
@@ -119,7 +126,7 @@ def address(name: str) -> str:
         query = "?app_label=articles&model_name=article&field_name=tags&term="
         return reverse("admin:autocomplete") + query
     model, _, page = plain.removeprefix("articles_").partition("_")
-    if not plain.startswith(("articles_", "auth_", "axes_", "redirects_")) or plain.endswith(("_changelist", "_add")):
+    if not plain.startswith(("articles_", "auth_", "axes_", "redirects_")) or plain.endswith(_OF_NO_ROW):
         return reverse(f"admin:{plain}")
     makers: dict[str, Any] = {
         "article": lambda: make_article(status="draft"),

@@ -26,7 +26,7 @@ def approver() -> User:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [(LIST, 10), ("/admin/", 9), ("/admin/articles/picture/", 9)])
+@pytest.mark.parametrize(("path", "queries"), [(LIST, 11), ("/admin/", 10), ("/admin/articles/picture/", 10)])
 def test_a_page_asks_as_often_for_three_articles_as_for_one(
     count: int, path: str, queries: int, approver: User, django_assert_num_queries: Any
 ) -> None:

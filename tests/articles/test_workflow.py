@@ -91,3 +91,67 @@ def test_an_article_that_would_expire_first_is_not_published() -> None:
     article = make_article(status=DRAFT, expire_at=timezone.now() - timedelta(days=1))
     with pytest.raises(TransitionError):
         workflow.publish(article, by=make_user())
+
+
+# The trash.
+
+
+@pytest.mark.parametrize("status", [DRAFT, IN_REVIEW])
+def test_out_of_the_trash_what_readers_never_saw_comes_back_as_a_draft(status: str) -> None:
+    article = make_article(status=status)
+    workflow.trash(article, by=make_user())
+    assert Article.objects.get().status == TRASHED
+    workflow.untrash(article, by=make_user())
+    assert Article.objects.get().status == DRAFT
+
+
+def test_out_of_the_trash_what_readers_knew_comes_back_as_taken_off_the_site() -> None:
+    article = make_article(status=DRAFT)
+    for step in (workflow.publish, workflow.archive, workflow.trash, workflow.untrash):
+        step(article, by=make_user())
+    assert Article.objects.get().status == ARCHIVED
+
+
+def test_what_readers_see_is_not_trashed() -> None:
+    with pytest.raises(TransitionError):
+        workflow.trash(make_article(), by=make_user())
+
+
+def test_only_what_lies_in_the_trash_is_deleted_for_ever() -> None:
+    article = make_article(status=DRAFT)
+    with pytest.raises(TransitionError):
+        workflow.purge(article, by=make_user())
+    workflow.trash(article, by=make_user())
+    workflow.purge(article, by=make_user())
+    assert not Article.objects.exists()
+
+
+def test_the_slug_of_a_trashed_article_can_be_used_again() -> None:
+    old = make_article(status=DRAFT, slug="le-hoi")
+    workflow.trash(old, by=make_user())
+    new = make_article(slug="le-hoi", section=old.section)
+    assert (new.slug, new.get_absolute_url()) == ("le-hoi", f"/{old.section.slug}/le-hoi-{new.pk}/")
+
+
+# The planned time.
+
+
+def test_a_planned_time_that_passed_while_the_article_waited_counts_as_now() -> None:
+    article = make_article(status=IN_REVIEW, publish_at=timezone.now() - timedelta(days=2))
+    before = timezone.now()
+    workflow.publish(article, by=make_user())
+    assert before <= Article.objects.get().publish_at <= timezone.now()  # type: ignore[operator]
+
+
+def test_what_comes_back_to_readers_keeps_the_time_they_know() -> None:
+    then = timezone.now() - timedelta(days=2)
+    article = make_article(status=ARCHIVED, publish_at=then)
+    workflow.publish(article, by=make_user())
+    assert Article.objects.get().publish_at == then
+
+
+def test_an_article_that_has_expired_already_is_not_published() -> None:
+    now = timezone.now()
+    article = make_article(status=ARCHIVED, publish_at=now - timedelta(days=2), expire_at=now - timedelta(days=1))
+    with pytest.raises(TransitionError):
+        workflow.publish(article, by=make_user())

@@ -1,0 +1,45 @@
+"""What the user was told: the page of notices, and their number in the sidebar."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles import notices
+from articles.models import Article, Notice
+from portal.people import staff
+
+PER_PAGE = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """The user's notices, newest first; a POST says that all of them were read."""
+    user = staff(request)
+    if request.method == "POST":
+        notices.mark_read(user)
+        return redirect("admin:articles_article_notices")
+    told = Notice.objects.filter(user=user).select_related("article", "created_by").defer("article__body")
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Notices"),
+        "page": Paginator(told, PER_PAGE).get_page(request.GET.get("page")),
+        "unread": notices.unread(user).count(),
+        "opts": Article._meta,
+    }
+    return render(request, "admin/articles/notices.html", context)
+
+
+def unread_count(request: HttpRequest) -> int | str:
+    """The number in the sidebar; nothing when everything was read."""
+    return notices.unread(staff(request)).count() or ""
+
+
+def newest_unread(request: HttpRequest, most: int = 5) -> Any:
+    """The notices at the top of the desk."""
+    told = notices.unread(staff(request)).select_related("article", "created_by").defer("article__body")
+    return told[:most]
