@@ -162,3 +162,38 @@ def _postgres(name: str, url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 3, **options},
     }
+
+
+def mail(name: str) -> dict[str, Any]:
+    """The parts of ``smtp+tls://user:password@host:587``; no host when the variable is unset: no letters are sent.
+
+    ``smtp+tls`` asks the server for TLS (STARTTLS) and refuses to go on without it, ``smtps`` speaks TLS from
+    the start, ``smtp`` speaks plainly, for a server on this machine.
+    """
+    url = text(name)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    scheme = url.partition("://")[0]
+    if not url:
+        return {"scheme": "", "host": "", "port": 0, "user": "", "password": ""}
+    try:
+        parts = urlsplit(url)
+        port = parts.port or ports.get(scheme, 0)
+    except ValueError as error:
+        raise SettingError(f"{name} cannot be read as an address: {error}.") from error
+    if scheme not in ports or not parts.hostname:
+        raise SettingError(f"{name} must look like smtp+tls://user:password@host:587, smtps://… or smtp://….")
+    return {
+        "scheme": scheme,
+        "host": parts.hostname,
+        "port": port,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+    }
+
+
+def site_url(name: str, *, hosts: list[str], https: bool) -> str:
+    """The address of the front page without the last slash, for letters; made from the first host when unset."""
+    url = text(name, f"{'https' if https else 'http'}://{hosts[0] if hosts else 'localhost'}").rstrip("/")
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise SettingError(f"{name} must begin with http:// or https:// and name the site, not {url!r}.")
+    return url

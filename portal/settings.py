@@ -1,5 +1,7 @@
 """All settings, in one file. What an operator may change comes from the environment: docs/settings.md lists it."""
 
+from urllib.parse import urlsplit
+
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
@@ -18,12 +20,22 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("HTTPS", default=not DEBUG and not LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS))
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
+SITE_URL = env.site_url("SITE_URL", hosts=ALLOWED_HOSTS, https=HTTPS)
+
 # What the site calls itself.
 SITE_NAME = env.text("SITE_NAME", "Bản Tin")
 SITE_OWNER = env.text("SITE_OWNER", "Cổng thông tin điện tử")
 NUMBER_SEPARATOR = env.choice(
     "NUMBER_SEPARATOR", "dot", allowed={"dot": ".", "comma": ",", "space": "\N{NO-BREAK SPACE}"}
 )
+
+# Letters to staff about their notices; none are sent without a server to hand them to.
+_mail = env.mail("SMTP_URL")
+EMAIL_HOST, EMAIL_PORT = _mail["host"], _mail["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["user"], _mail["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["scheme"] == "smtp+tls", _mail["scheme"] == "smtps"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}")
 
 # The server.
 WORKERS = env.number("WORKERS", 2, least=1, most=64)

@@ -11,6 +11,7 @@ django_application = get_wsgi_application()
 # Only now are the apps loaded.
 from django.conf import settings  # noqa: E402
 
+from articles import letters  # noqa: E402
 from articles.models import Article  # noqa: E402
 from portal import background, generation  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
@@ -36,6 +37,7 @@ background.start(
         background.Task("rollup", 0.25, rollup.run_if_due),
         background.Task("health", 1, health.watch),
         background.Task("tidy", 60, _tidy),
+        background.Task("letters", 10, letters.send_waiting),
     ]
 )
 

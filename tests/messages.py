@@ -91,7 +91,7 @@ def _translation(text: Text, catalogue: Catalog) -> str:
 def _of_file(path: Path) -> Iterator[Text]:
     if path.suffix == ".py":
         yield from _extract("python", path.read_text())
-    elif path.suffix == ".html":
+    elif path.suffix in {".html", ".txt"}:
         lines = templatize(path.read_text(), origin=str(path)).splitlines()
         yield from _extract("python", "\n".join(line.strip() for line in lines))  # indented, it would be no Python
 

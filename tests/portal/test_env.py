@@ -86,3 +86,37 @@ def test_networks_that_are_none_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.0/8, proxy.local")
     with pytest.raises(SettingError, match="TRUSTED_PROXIES"):
         env.networks("TRUSTED_PROXIES")
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("", ("", "", 0, "", "")),
+        ("smtp://localhost", ("smtp", "localhost", 25, "", "")),
+        ("smtp+tls://tin%40x.vn:m%3At@mail.x.vn", ("smtp+tls", "mail.x.vn", 587, "tin@x.vn", "m:t")),
+        ("smtps://mail.x.vn:4650", ("smtps", "mail.x.vn", 4650, "", "")),
+    ],
+)
+def test_a_mail_server_is_one_address(monkeypatch: pytest.MonkeyPatch, url: str, parts: tuple[str, ...]) -> None:
+    monkeypatch.setenv("SMTP_URL", url)
+    assert tuple(env.mail("SMTP_URL").values()) == parts
+
+
+@pytest.mark.parametrize("url", ["mail.x.vn", "http://mail.x.vn", "smtp://", "smtp://mail.x.vn:port"])
+def test_a_mail_server_that_cannot_be_read_stops_the_start(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SMTP_URL", url)
+    with pytest.raises(SettingError, match="SMTP_URL"):
+        env.mail("SMTP_URL")
+
+
+def test_the_address_of_the_site_is_its_first_host_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.site_url("SITE_URL", hosts=["tin.x.vn", "www.x.vn"], https=True) == "https://tin.x.vn"
+    monkeypatch.setenv("SITE_URL", "http://localhost:8000/")
+    assert env.site_url("SITE_URL", hosts=["tin.x.vn"], https=True) == "http://localhost:8000"
+
+
+@pytest.mark.parametrize("url", ["tin.x.vn", "ftp://tin.x.vn", "https://"])
+def test_an_address_of_the_site_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SITE_URL", url)
+    with pytest.raises(SettingError, match="SITE_URL"):
+        env.site_url("SITE_URL", hosts=[], https=False)
