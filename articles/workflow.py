@@ -171,7 +171,8 @@ def _lock(article: Article, *, from_: list[Article.Status]) -> Article:
     stored = Article.objects.select_for_update().only("status").filter(pk=article.pk).first()
     if stored is None:
         raise TransitionError(_("Somebody has deleted this article meanwhile."))
-    if stored.status not in from_:
+    # Somebody may have moved it to a place from where the step is possible, too; but nobody decided to take it there.
+    if stored.status not in from_ or stored.status != article.status:
         raise TransitionError(refusal(stored))
     return stored
 

@@ -47,7 +47,9 @@ class PictureAdmin(ModelAdmin):
 
     @display(description=_("picture"))
     def thumb(self, picture: Picture) -> SafeString:
-        return format_html('<img class="picture-thumb" src="{}" alt="" loading="lazy">', picture.file.url)
+        # It is a link of the list, too, and names what it leads to.
+        name = picture.alt or picture.caption or _("Picture without a description")
+        return format_html('<img class="picture-thumb" src="{}" alt="{}" loading="lazy">', picture.file.url, name)
 
     @display(description=_("uploaded by"), ordering="uploaded_by")
     def uploader(self, picture: Picture) -> str:
