@@ -1,61 +1,22 @@
 """The whole main job in a real browser: written, approved, read by the public, counted, seen by the official."""
 
 import io
-import json
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.windows import SignIn, window
 from tests.conftest import requires_browser
-from tests.servers import Server, copy_database, wait_until
+from tests.servers import Server, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
 TITLE = "Đường hoa Đồng Vọng nở rộ đón bạn đọc"
 EDITOR = "CKEDITOR.instances.id_body"
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder, for whoever wants to look
-
-SignIn = Callable[[str], Page]
-
-
-@pytest.fixture(scope="module")
-def portal(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running portal with the demo's content and people."""
-    folder = tmp_path_factory.mktemp("portal")
-    with Server(folder, copy_database(_template, folder)) as server:
-        loaded = server.manage("demo")
-        assert loaded.returncode == 0, loaded.stderr
-        yield server.start()
-
-
-@pytest.fixture
-def sign_in(portal: Server, browser: Browser) -> SignIn:
-    """Signs one of the demo's people in, each in a browser window of his own."""
-    passwords = json.loads((portal.data_dir / "demo-logins.json").read_text())
-
-    def signed_in(name: str) -> Page:
-        page = _window(browser, portal)
-        page.goto("/")
-        page.get_by_role("link", name="Đăng nhập").first.click()
-        page.fill("[name=username]", name)
-        page.fill("[name=password]", passwords[name])
-        page.press("[name=password]", "Enter")
-        page.wait_for_url("**/admin/")
-        return page
-
-    return signed_in
-
-
-def _window(browser: Browser, portal: Server) -> Page:
-    context = browser.new_context(base_url=portal.url, viewport={"width": 1280, "height": 900}, locale="vi-VN")
-    # The browser's own name would say "Headless", and be tallied as a bot.
-    agent = browser.new_page().evaluate("navigator.userAgent").replace("Headless", "")
-    context.set_extra_http_headers({"User-Agent": agent})
-    return context.new_page()
 
 
 def _look(page: Page, name: str) -> None:
@@ -121,7 +82,7 @@ def test_from_writing_to_the_officials_figures(
     _write(sign_in("bientapvien"), portal, tmp_path)
     _publish(sign_in("duyetbai"))
 
-    reader = _window(browser, portal)
+    reader = window(browser, portal)
     reader.goto("/")
     wait_until(lambda: reader.goto("/") and reader.get_by_role("link", name=TITLE).count())
     reader.goto("/moi-truong/")
@@ -154,7 +115,7 @@ def test_staff_are_told_that_their_reading_is_not_counted(portal: Server, sign_i
 
 
 def test_the_figures_of_an_open_page_stay_live(portal: Server, browser: Browser) -> None:
-    first, second = _window(browser, portal), _window(browser, portal)
+    first, second = window(browser, portal), window(browser, portal)
     first.clock.install()
     first.goto("/giao-duc/")
     first.locator("main h2 a, main h3 a").first.click()
