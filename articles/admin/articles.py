@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from articles import readiness, revisions, rights, workflow
-from articles.admin import panels, steps
+from articles.admin import front_desk, panels, steps
 from articles.admin.listing import ArticleList
 from articles.admin.pages import preview, send_back
 from articles.forms import ArticleForm
@@ -59,6 +59,8 @@ class ArticleAdmin(ArticleList):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         is_editable = obj is None or rights.may_edit(request.user, obj)
         picture = ["lead_picture", "lead_picture_shown"] if obj and obj.lead_picture_id else ["lead_picture"]
+        # A new text takes the place that its article has.
+        is_for_desk = rights.may_arrange_front_page(request.user) and not (obj and obj.redraft_of_id)
         return [
             (None, {"fields": ["title", "section", "lead", "body" if is_editable else "body_shown"]}),
             (_("Lead picture and tags"), {"fields": [*picture, "tags"]}),
@@ -66,7 +68,7 @@ class ArticleAdmin(ArticleList):
             (
                 _("When and where readers see it"),
                 {
-                    "fields": ["publish_at", "expire_at", "is_featured"],
+                    "fields": ["publish_at", "expire_at", *(["is_featured"] if is_for_desk else [])],
                     "description": _("All times are Vietnam time. Without a time it is published at once."),
                 },
             ),
@@ -145,6 +147,8 @@ class ArticleAdmin(ArticleList):
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:  # noqa: FBT001
         if not change:
             obj.created_by = staff(request)
+        if "is_featured" in form.changed_data:
+            obj.featured_position = 0  # before those that the desk has placed, until it places this one
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
 
@@ -175,11 +179,15 @@ class ArticleAdmin(ArticleList):
 
     def get_urls(self) -> list[URLPattern]:
         own = [("preview", preview), ("send-back", send_back)]
-        return [
-            path(
-                f"<int:article_id>/{address}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{address.replace('-', '_')}",
-            )
-            for address, view in own
-        ] + super().get_urls()
+        return (
+            [
+                path(
+                    f"<int:article_id>/{address}/",
+                    self.admin_site.admin_view(view),
+                    name=f"articles_article_{address.replace('-', '_')}",
+                )
+                for address, view in own
+            ]
+            + front_desk.pages(self.admin_site.admin_view)
+            + super().get_urls()
+        )
