@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.models import Article, Section, SectionLimit
-from tests.articles.newsroom import client_of, send
+from tests.articles.newsroom import address, client_of, send
 from tests.factories import make_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +208,13 @@ def test_nobody_else_features_an_article(make: Any) -> None:
     response = send(user, article, is_featured="on")
     article.refresh_from_db()
     assert (response.status_code, article.is_featured) == (302, False)
+
+
+@pytest.mark.parametrize(("make", "is_offered"), [(lambda: make_user("approver"), True), (limited, False)])
+def test_the_tick_is_offered_with_the_value_it_was_opened_on(make: Any, is_offered: bool) -> None:  # noqa: FBT001
+    user = make()
+    page = client_of(user).get(address(make_article(created_by=user, status="draft"))).content.decode()
+    assert [f'name="{name}"' in page for name in ("is_featured", "initial-is_featured")] == [is_offered] * 2
 
 
 def test_a_form_opened_before_the_desk_applied_does_not_undo_it(approver: User) -> None:
