@@ -179,15 +179,12 @@ class ArticleAdmin(ArticleList):
 
     def get_urls(self) -> list[URLPattern]:
         own = [("preview", preview), ("send-back", send_back)]
-        return (
-            [
-                path(
-                    f"<int:article_id>/{address}/",
-                    self.admin_site.admin_view(view),
-                    name=f"articles_article_{address.replace('-', '_')}",
-                )
-                for address, view in own
-            ]
-            + front_desk.pages(self.admin_site.admin_view)
-            + super().get_urls()
-        )
+        others = front_desk.pages(self.admin_site.admin_view) + super().get_urls()
+        return [
+            path(
+                f"<int:article_id>/{address}/",
+                self.admin_site.admin_view(view),
+                name=f"articles_article_{address.replace('-', '_')}",
+            )
+            for address, view in own
+        ] + others
