@@ -56,6 +56,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             section.queryset = rights.sections_for(self.user, stored)
         if "lead" in self.fields:
             self.fields["lead"].widget.attrs["rows"] = 4
+        if "is_featured" in self.fields:
+            self.fields["is_featured"].show_hidden_initial = True  # for `clean_is_featured`
         self._full_moments = {name: getattr(self.instance, name) for name in _MOMENTS}
         for name, moment in self._full_moments.items():
             # The widgets show minutes only: seconds would make an untouched field count as changed.
@@ -73,6 +75,11 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
 
     def clean_expire_at(self) -> datetime | None:
         return self._with_seconds("expire_at")
+
+    def clean_is_featured(self) -> bool:
+        # The desk of the front page may have changed it since the form was opened: only a tick of one's own counts.
+        ticked = bool(self.cleaned_data["is_featured"])
+        return ticked if "is_featured" in self.changed_data else self.instance.is_featured
 
     def clean(self) -> dict[str, Any]:
         """Refuse impossible times, overwriting somebody's work, and what the step was refused for."""

@@ -1,4 +1,4 @@
-"""What stands on the front page, chosen so that no busy section pushes out a quiet one."""
+"""What stands on the front page: what the desk arranged, then the newest, and no section pushes out another."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,12 +7,26 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.navigation import Branch
+from articles.querysets import ArticleQuerySet
 
 SECONDARY = 4
 HEADLINES = 4
 LATEST = 8
 
-_ON_TOP = 1 + SECONDARY
+MOST_FEATURED = 1 + SECONDARY
+
+_LAST = 1 << 15  # beyond every place that the column holds
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What is wanted on the front page: articles in their order, and sections of the first level with a block.
+
+    Both are ids; the first article is the lead story.
+    """
+
+    featured: list[int] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """`lead` is the newest featured article, or the newest of all; no block repeats what stands on top."""
+    """`lead` and `secondary` are the featured articles, filled up with the newest; no block repeats them."""
 
     lead: Article | None = None
     secondary: list[Article] = field(default_factory=list)
@@ -34,36 +48,72 @@ class FrontPage:
     latest: list[Article] = field(default_factory=list)
 
 
-def compose(tree: list[Branch]) -> FrontPage:
-    """The front page of this moment, in one query."""
-    articles = _candidates(tree)
+def compose(tree: list[Branch], arrangement: Arrangement | None = None) -> FrontPage:
+    """The front page of this moment, in one query: as it is arranged, or as `arrangement` would make it."""
+    articles = _candidates(tree, arrangement)
     if not articles:
         return FrontPage()
-    lead = next((article for article in articles if article.is_featured), articles[0])
-    rest = [article for article in articles if article.pk != lead.pk]
-    below = rest[SECONDARY:]
+    first = _featured(articles, arrangement)[:MOST_FEATURED]
+    others = [article for article in articles if article not in first]
+    missing = MOST_FEATURED - len(first)
+    top, below = first + others[:missing], others[missing:]
     return FrontPage(
-        lead=lead,
-        secondary=rest[:SECONDARY],
-        blocks=list(_blocks(tree, below)),
+        lead=top[0],
+        secondary=top[1:],
+        blocks=list(_blocks(_branches(tree, arrangement), below)),
         latest=below[:LATEST],
     )
 
 
-def _candidates(tree: Iterable[Branch]) -> list[Article]:
-    """The newest of all, the newest featured one, and the newest of each section; newest first."""
-    newest = Article.objects.published(at=timezone.now()).order_by("-publish_at", "-pk")
+def in_order(featured: Iterable[Article]) -> list[Article]:
+    """Featured articles, given newest first, in their order: those that the desk has not placed yet stand first."""
+    return sorted(featured, key=lambda article: article.featured_position)
+
+
+def newest_featured(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Enough featured ones among `articles` that the first `MOST_FEATURED` in their order are there.
+
+    The desk gives places to no more than that many (`articles.front_desk`), and whoever has none yet stands
+    before those who have: so whoever is not among the newest twice as many cannot be among the first.
+    """
     # SQLite cannot use an index for a yes or no that stands alone, as Django writes `is_featured=True`.
-    wanted = [newest[: _ON_TOP + LATEST], newest.filter(is_featured__in=[True])[:1]]
+    return articles.filter(is_featured__in=[True]).order_by("-publish_at", "-pk")[: 2 * MOST_FEATURED]
+
+
+def block_order(tree: Iterable[Branch]) -> list[Branch]:
+    """The branches in the order of their blocks: those that no desk has placed follow, as the sections stand."""
+    return sorted(tree, key=lambda branch: branch.section.front_position or _LAST)
+
+
+def _candidates(tree: Iterable[Branch], arrangement: Arrangement | None) -> list[Article]:
+    """The newest of all, the featured ones, and the newest of each section; newest first."""
+    published = Article.objects.published(at=timezone.now())
+    newest = published.order_by("-publish_at", "-pk")
+    featured = newest.filter(pk__in=arrangement.featured) if arrangement else newest_featured(published)
     # Enough for a whole block even when all that stands on top comes from this section.
-    wanted += [newest.in_sections(branch.sections)[: _ON_TOP + 1 + HEADLINES] for branch in tree]
+    of_sections = [newest.in_sections(branch.sections)[: MOST_FEATURED + 1 + HEADLINES] for branch in tree]
+    wanted = [newest[: MOST_FEATURED + LATEST], featured, *of_sections]
     # Each in a query around it, because SQLite takes no limit in the part of a union.
     first, *others = (Article.objects.order_by().filter(pk__in=rows.values("pk")).values("pk") for rows in wanted)
     return list(Article.objects.for_listing().filter(pk__in=first.union(*others, all=True)))
 
 
-def _blocks(tree: Iterable[Branch], articles: list[Article]) -> Iterable[Block]:
-    for branch in tree:
+def _featured(articles: list[Article], arrangement: Arrangement | None) -> list[Article]:
+    if arrangement is None:
+        return in_order(article for article in articles if article.is_featured)
+    by_id = {article.pk: article for article in articles}
+    return [by_id[pk] for pk in dict.fromkeys(arrangement.featured) if pk in by_id]
+
+
+def _branches(tree: list[Branch], arrangement: Arrangement | None) -> list[Branch]:
+    if arrangement is None:
+        return [branch for branch in block_order(tree) if branch.section.is_on_front_page]
+    by_id = {branch.section.pk: branch for branch in tree}
+    return [by_id[pk] for pk in dict.fromkeys(arrangement.blocks) if pk in by_id]
+
+
+def _blocks(branches: Iterable[Branch], articles: list[Article]) -> Iterable[Block]:
+    for branch in branches:
         keys = {section.pk for section in branch.sections}
         own = [article for article in articles if article.section_id in keys][: 1 + HEADLINES]
         if own:

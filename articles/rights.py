@@ -52,6 +52,11 @@ def is_limited(user: AnyUser) -> bool:
     return bool(known["is_limited"])
 
 
+def may_arrange_front_page(user: AnyUser) -> bool:
+    """Whether the user decides what stands first on the portal: it belongs to all sections, so no limited one."""
+    return _decides_all(user)
+
+
 def publishable_by(user: AnyUser) -> QuerySet[Article]:
     """The articles of the sections in which the user decides what readers see."""
     return Article.objects.all() if _decides_all(user) else Article.objects.filter(_decided_by(user))

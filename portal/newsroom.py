@@ -74,6 +74,10 @@ def _sidebar() -> list[dict[str, Any]]:
             _list(_("Published"), "public", articles, "articles.view_article", status="published"),
             _item(_("Calendar"), "calendar_month", calendar, "articles.view_article"),
             _list(_("All articles"), "article", articles, "articles.add_article"),
+            {
+                **_item(_("Front page"), "home", reverse_lazy("admin:front_page_desk")),
+                "permission": "articles.admin.front_desk.may_arrange",
+            },
         ],
         [
             _model(_("Pictures"), "photo_library", "articles_picture", "articles.view_picture"),

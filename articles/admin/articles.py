@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from articles import notices, readiness, revisions, rights, workflow
-from articles.admin import panels, steps
+from articles.admin import front_desk, panels, steps
 from articles.admin.listing import ArticleList
 from articles.admin.notes import add_note
 from articles.admin.notices import notice_list
@@ -62,17 +62,18 @@ class ArticleAdmin(ArticleList):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         is_editable = obj is None or rights.may_edit(request.user, obj)
         picture = ["lead_picture", "lead_picture_shown"] if obj and obj.lead_picture_id else ["lead_picture"]
+        # A new text is published where and when its article is.
+        is_redraft = obj is not None and obj.redraft_of_id is not None
+        featured = ["is_featured"] if rights.may_arrange_front_page(request.user) else []
         times = (
             _("When and where readers see it"),
             {
-                "fields": ["publish_at", "expire_at", "is_featured"],
+                "fields": ["publish_at", "expire_at", *featured],
                 "description": _(
                     "All times are Vietnam time (UTC+7). Without a time it is published as soon as it is approved."
                 ),
             },
         )
-        # A new text is published where and when its article is.
-        is_redraft = obj is not None and obj.redraft_of_id is not None
         return [
             (None, {"fields": ["title", "section", "lead", "body" if is_editable else "body_shown"]}),
             (_("Lead picture and tags"), {"fields": [*picture, "tags"]}),
@@ -165,6 +166,8 @@ class ArticleAdmin(ArticleList):
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:  # noqa: FBT001
         if not change:
             obj.created_by = staff(request)
+        if "is_featured" in form.changed_data:
+            obj.featured_position = 0  # before those that the desk has placed, until it places this one
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
 
@@ -198,9 +201,10 @@ class ArticleAdmin(ArticleList):
     def get_urls(self) -> list[URLPattern]:
         of_one = [("preview", preview), ("send-back", send_back), ("notes", add_note)]
         of_all = [("calendar", planner), ("notices", notice_list)]
+        others = front_desk.pages(self.admin_site.admin_view) + super().get_urls()
         addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one]
         addresses += [(f"{name}/", name, view) for name, view in of_all]
         return [
             path(address, self.admin_site.admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
             for address, name, view in addresses
-        ] + super().get_urls()
+        ] + others

@@ -1,7 +1,6 @@
-"""What articles and sections that are already there get in the columns of the newsroom."""
+"""What articles that are already there get in the columns of the newsroom."""
 
 from django.db import migrations
-from django.db.models import F
 
 from articles.vietnamese import to_search_text
 
@@ -11,7 +10,6 @@ _BATCH = 500
 
 def fill(apps, schema_editor):
     Article = apps.get_model("articles", "Article")
-    apps.get_model("articles", "Section").objects.update(front_position=F("position"))
     last = 0
     while rows := list(Article.objects.filter(pk__gt=last).order_by("pk").only("pk", *_SEARCHED)[:_BATCH]):
         for row in rows:

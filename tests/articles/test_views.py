@@ -110,6 +110,12 @@ def test_front_page_shows_what_is_below_a_section_in_its_block(reader: Client) -
     assert [(block.branch.section, block.lead) for block in blocks] == [(parent, article)]
 
 
+@pytest.mark.parametrize("has_block", [True, False])
+def test_front_page_keeps_a_column_for_blocks_only_where_there_are_some(reader: Client, has_block: bool) -> None:  # noqa: FBT001
+    make_articles(6, make_section(is_on_front_page=has_block))
+    assert ('class="columns is-single"' in page_of(reader, "/")) is not has_block
+
+
 def test_front_page_hides_what_is_not_published(reader: Client) -> None:
     make_article(status=Article.Status.DRAFT, publish_at=None)
     make_article(publish_at=timezone.now() + timedelta(minutes=1))
