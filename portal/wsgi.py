@@ -12,7 +12,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from articles.models import Article  # noqa: E402
-from portal import background, generation  # noqa: E402
+from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
 from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
 
@@ -26,6 +26,8 @@ def _tidy() -> None:
     booking.forget()
     steps.forget()
     retention.tidy()
+    audit.tidy()
+    login.tidy()
 
 
 background.start(
