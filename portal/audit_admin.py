@@ -155,9 +155,11 @@ def _row(entry: AuditEntry) -> list[str]:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:  # well formed, but no such day
         return None
+    # At the ends of the calendar a day more or another time zone leads out of it.
+    return day if day and 1900 < day.year < 9000 else None
 
 
 def _midnight(day: date) -> datetime:
