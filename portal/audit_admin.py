@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
@@ -66,12 +67,13 @@ def who_did(entry: AuditEntry) -> str:
 
 @admin.register(AuditEntry)
 class AuditAdmin(ModelAdmin):
-    list_display = ["at", "what", "who", "target_label", "said", "address"]
+    list_display = ["when", "what", "who", "target_label", "said", "address"]
     list_display_links = None
     list_filter = [EntryFilter]
     list_select_related = ["user"]
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["search_text"]
     search_help_text = gettext_lazy("Search for a person, an object or a network address, with or without marks")
     ordering = ["-at", "-pk"]
@@ -126,6 +128,10 @@ class AuditAdmin(ModelAdmin):
         newest = AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
         rows = map(_row, entries.filter(pk__lt=newest).iterator(chunk_size=2000))
         return csv_response(f"nhat-ky-{timezone.localdate()}", header, rows)
+
+    @display(description=gettext_lazy("at"))
+    def when(self, entry: AuditEntry) -> str:
+        return date_format(timezone.localtime(entry.at), "H:i:s d/m/Y")
 
     @display(description=gettext_lazy("action"))
     def what(self, entry: AuditEntry) -> str:

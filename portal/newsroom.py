@@ -72,7 +72,7 @@ def _sidebar() -> list[dict[str, Any]]:
         ],
         [_item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics")],
         [
-            _model(_("Users"), "group", "auth_user", "auth.view_user"),
+            {**_model(_("Users"), "group", "auth_user", "auth.view_user"), "active": _shows_users},
             _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
             _item(_("Who may do what"), "shield_person", reverse_lazy("admin:rights_matrix"), "auth.view_user"),
             _model(_("Old addresses"), "alt_route", "redirects_redirect", "redirects.view_redirect"),
@@ -104,6 +104,13 @@ def _list(title: Any, icon: str, address: Any, permission: str, *, mine: str = "
         return f"{address}{query}"
 
     return {**_item(title, icon, link, permission), "active": is_active}
+
+
+def _shows_users(request: HttpRequest) -> bool:
+    # The page of rights lies below the users' address and has an item of its own.
+    return request.path.startswith(reverse("admin:auth_user_changelist")) and request.path != reverse(
+        "admin:rights_matrix"
+    )
 
 
 def _has(permission: str | None) -> Callable[[HttpRequest], bool]:
