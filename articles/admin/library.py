@@ -63,6 +63,12 @@ class PeopleField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # it tak
         return f"{display_name(obj)} ({obj.get_username()})"
 
 
+_GIVING = _(
+    "Editors change what is not published yet here and in the sections below. An approver who stands here decides in"
+    " the given sections only, and stays limited when taken away: the person's own form widens the rights again."
+)
+
+
 @admin.register(Section)
 class SectionAdmin(ModelAdmin):
     list_display = ["name", "parent", "position", "articles_count"]
@@ -111,7 +117,7 @@ class SectionAdmin(ModelAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "editors":
             staff = User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name")
-            options |= {"form_class": PeopleField, "queryset": staff}
+            options |= {"form_class": PeopleField, "queryset": staff, "help_text": _GIVING}
         return super().formfield_for_manytomany(db_field, request, **options)
 
     @display(description=_("articles"), ordering="count")

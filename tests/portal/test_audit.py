@@ -164,7 +164,7 @@ def test_an_action_without_words_is_a_mistake() -> None:
         lambda _: AuditEntry.objects.update(username="ai khác"),
         lambda _: AuditEntry.objects.all().delete(),
         lambda entry: AuditEntry.objects.bulk_update([entry], ["username"]),
-        lambda entry: AuditEntry.objects.update_or_create(pk=entry.pk, defaults={"username": "ai khác"}),
+        lambda entry: AuditEntry.objects.update_or_create({"username": "ai khác"}, pk=entry.pk),
     ],
 )
 def test_a_line_can_neither_be_changed_nor_deleted(tamper: Any) -> None:
