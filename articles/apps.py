@@ -10,6 +10,7 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from articles import checks  # noqa: PLC0415  registers itself, and needs the models
+        from articles import checks, logbook  # noqa: PLC0415  checks registers itself; both need the models
 
         del checks
+        logbook.add_words()

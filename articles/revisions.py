@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from articles import logbook
 from articles.models import Article, Revision
+from portal import audit
 
 # What an article says and where it stands, beside its tags: what a new text or an earlier one replaces.
 CONTENT = (
@@ -15,7 +17,9 @@ _OWN_COLUMNS = ("title", "lead", "body")
 
 
 def record(article: Article, action: Revision.Action, *, by: User | None, note: str = "") -> Revision:
-    """Write down what the article is now, and who made it so."""
+    """Write down what the article is now, and who made it so; whatever is more than an edit is in the log too."""
+    if action != Revision.Action.EDITED:
+        audit.write(logbook.of_revision(action), by=by, target=article, **({"note": note} if note else {}))
     return Revision.objects.create(
         article=article,
         action=action,

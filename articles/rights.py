@@ -11,14 +11,54 @@ The permissions of a role (`articles.roles`) say which work somebody does; the r
 Nobody changes an article in the trash, nor one whose new text is being written.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
+from articles.logbook import Logged
 from articles.models import Article, Picture, Section
+from portal import audit
 
 Status = Article.Status
 AnyUser = User | AnonymousUser
+
+
+class Level(IntEnum):
+    """How far somebody's rights go in one section; each level holds those before it."""
+
+    NONE = 0
+    READ = 1  # what is published
+    WRITE = 2  # articles of one's own
+    EDIT = 3  # what others have not published yet
+    PUBLISH = 4  # and decide what readers see
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody may do at all, and the sections given to them: from these follows the level in each section."""
+
+    may_read: bool
+    may_write: bool
+    may_edit: bool
+    may_publish: bool
+    is_limited: bool = False
+    given: Collection[int] = ()
+
+    def level_in(self, section_id: int) -> Level:
+        """The level in this section, where the person comes to it through themselves or the section above."""
+        is_given = section_id in self.given
+        if self.may_publish and (is_given or not self.is_limited):
+            return Level.PUBLISH
+        if self.may_edit and is_given:
+            return Level.EDIT
+        if self.may_write:
+            return Level.WRITE
+        return Level.READ if self.may_read else Level.NONE
+
 
 _NOBODY = Q(pk__in=[])
 _UNPUBLISHED = [Status.DRAFT, Status.IN_REVIEW]
@@ -57,6 +97,20 @@ def may_arrange_front_page(user: AnyUser) -> bool:
     return _decides_all(user)
 
 
+def standing(user: AnyUser) -> Standing:
+    """What the user may do in which section; the sections are looked up only where they matter."""
+    limited = is_publisher(user) and is_limited(user)
+    matters = limited or (user.has_perm("articles.change_article") and not is_publisher(user))
+    return Standing(
+        may_read=user.has_perm("articles.view_article"),
+        may_write=may_write(user),
+        may_edit=user.has_perm("articles.change_article"),
+        may_publish=is_publisher(user),
+        is_limited=limited,
+        given=set(given_sections(user).values_list("pk", flat=True)) if matters else (),
+    )
+
+
 def publishable_by(user: AnyUser) -> QuerySet[Article]:
     """The articles of the sections in which the user decides what readers see."""
     return Article.objects.all() if _decides_all(user) else Article.objects.filter(_decided_by(user))
@@ -64,11 +118,12 @@ def publishable_by(user: AnyUser) -> QuerySet[Article]:
 
 def may_publish(user: AnyUser, article: Article) -> bool:
     """Whether the user decides about this article: publish, send back, archive, change what is live."""
-    if not is_publisher(user) or not is_limited(user):
-        return is_publisher(user)
+    if not is_publisher(user):
+        return False
+    known = standing(user)
     # A new text must be theirs where it comes from and where it goes to.
-    sections = {article.section_id} | ({article.redraft_of.section_id} if article.redraft_of else set())
-    return sections <= set(given_sections(user).values_list("pk", flat=True))
+    sections = [article.section_id, *([article.redraft_of.section_id] if article.redraft_of else [])]
+    return all(known.level_in(section) == Level.PUBLISH for section in sections)
 
 
 def approvers() -> QuerySet[User]:
@@ -86,9 +141,9 @@ def approvers_of(section_id: int) -> QuerySet[User]:
 
 
 def require_publisher(user: AnyUser, article: Article) -> None:
-    """Raise `PermissionDenied` unless the user decides about this article."""
+    """Raise `PermissionDenied`, which the log tells of, unless the user decides about this article."""
     if not may_publish(user, article):
-        raise PermissionDenied
+        raise audit.Refused(Logged.PUBLISH_REFUSED, article)
 
 
 def editable_by(user: AnyUser) -> QuerySet[Article]:
@@ -131,7 +186,7 @@ def may_see(user: AnyUser, article: Article) -> bool:
 def works_on(user: AnyUser, article: Article) -> bool:
     """Whether it is the user's own article or one of the sections given to them, wherever it stands on its way."""
     is_own = article.created_by_id == user.pk and may_write(user)
-    return is_own or may_publish(user, article) or _is_given(user, article)
+    return is_own or standing(user).level_in(article.section_id) >= Level.EDIT
 
 
 def may_redraft(user: AnyUser, article: Article) -> bool:
@@ -168,10 +223,11 @@ def may_purge(user: AnyUser, article: Article) -> bool:
 def sections_for(user: AnyUser, article: Article | None) -> QuerySet[Section]:
     """The sections that the user may put the article under; None stands for a new one.
 
-    Somebody else's article stays within the sections given to the user: nobody pushes it onto another desk.
+    Only an own draft goes anywhere. Somebody else's article stays within the sections given to the user, so that
+    nobody pushes it onto another desk, and so does what readers see, which would come out there without a decision.
     """
-    is_own = article is None or article.created_by_id == user.pk
-    return Section.objects.all() if is_own or _decides_all(user) else given_sections(user)
+    is_own_draft = article is None or (article.created_by_id == user.pk and article.status == Status.DRAFT)
+    return Section.objects.all() if is_own_draft or _decides_all(user) else given_sections(user)
 
 
 def given_sections(user: AnyUser) -> QuerySet[Section]:
@@ -179,15 +235,32 @@ def given_sections(user: AnyUser) -> QuerySet[Section]:
     return Section.objects.filter(Q(editors=user.pk) | Q(parent__editors=user.pk)).distinct()
 
 
+def may_change_section(user: AnyUser, section: Section | None) -> bool:
+    """Whether the user may change this section, or add one (None): a limited approver changes the given ones only."""
+    if not user.has_perm("articles.change_section" if section else "articles.add_section"):
+        return False
+    return not is_limited(user) or (section is not None and given_sections(user).filter(pk=section.pk).exists())
+
+
+def may_delete_tag(user: AnyUser) -> bool:
+    """Whether the user may delete tags: articles of every section stand under them."""
+    return user.has_perm("articles.delete_tag") and not is_limited(user)
+
+
 def may_change_picture(user: AnyUser, picture: Picture) -> bool:
-    """Whether the user may change the picture: an own one, unless it stands over a published article."""
+    """Whether the user may change the picture.
+
+    Whoever decides everywhere changes all; a limited approver those over articles of the given sections only;
+    everybody their own, unless it stands over a published article that they do not decide about.
+    """
     if _decides_all(user):
         return True
-    if is_publisher(user):
-        published = picture.led_articles.filter(status=Status.PUBLISHED)
-        return published.count() == published.filter(_decided_by(user)).count()
+    led, decided = picture.led_articles.all(), picture.led_articles.filter(_decided_by(user))
+    if is_publisher(user) and 0 < led.count() == decided.count():
+        return True
     is_own = picture.uploaded_by_id == user.pk and user.has_perm("articles.add_picture")
-    return is_own and not picture.led_articles.filter(status=Status.PUBLISHED).exists()
+    published = led.filter(status=Status.PUBLISHED)
+    return is_own and published.count() == decided.filter(status=Status.PUBLISHED).count()
 
 
 def may_delete_picture(user: AnyUser, picture: Picture) -> bool:
@@ -208,7 +281,3 @@ def _decided_by(user: AnyUser) -> Q:
         return _NOBODY
     given = given_sections(user)
     return Q(section__in=given) & (Q(redraft_of__isnull=True) | Q(redraft_of__section__in=given))
-
-
-def _is_given(user: AnyUser, article: Article) -> bool:
-    return user.has_perm("articles.change_article") and given_sections(user).filter(pk=article.section_id).exists()

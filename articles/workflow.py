@@ -3,7 +3,6 @@
 The functions ask where the article stands; whether the user may take the step is asked of `articles.rights`.
 """
 
-import logging
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -12,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import notices, readiness, redrafts
+from articles.logbook import Logged
 from articles.models import Article, Notice, Revision
 from articles.revisions import record
-
-logger = logging.getLogger(__name__)
+from portal import audit
 
 Status = Article.Status
 Action = Revision.Action
@@ -110,7 +109,7 @@ def untrash(article: Article, *, by: User) -> None:
 def purge(article: Article, *, by: User) -> None:
     """Delete an article in the trash for ever, with its history."""
     _lock(article, from_=[Status.TRASHED])
-    logger.info("%s deletes the article %d for ever: %s", by.get_username(), article.pk, article.title)
+    audit.write(Logged.PURGED, by=by, target=article)
     article.delete()
 
 

@@ -1,8 +1,8 @@
-"""For administrators: who tried to sign in (the rows of django-axes, read-only), and where old addresses lead."""
+"""For administrators: the log, which logins are locked (the rows of django-axes), and where old addresses lead."""
 
 from typing import Any
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from axes.models import AccessAttempt
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -13,6 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
+
+from portal import audit, audit_admin
+from portal.audit import Action
+
+__all__ = ["audit_admin"]  # registers itself
 
 
 class LoginAdmin(ModelAdmin):
@@ -95,14 +100,6 @@ class LockAdmin(LoginAdmin):
 
     @admin.action(description=_("Unlock the chosen logins"))
     def unlock(self, request: HttpRequest, queryset: QuerySet[AccessAttempt]) -> None:
+        for attempt in queryset:
+            audit.write(Action.UNLOCKED, label=f"{attempt.username} ({attempt.ip_address})")
         queryset.delete()
-
-
-@admin.register(AccessFailureLog)
-class FailureAdmin(LoginAdmin):
-    list_display = ["attempt_time", "username", "ip_address", "locked_out", "user_agent"]
-
-
-@admin.register(AccessLog)
-class LoginLogAdmin(LoginAdmin):
-    list_display = ["attempt_time", "logout_time", "username", "ip_address", "user_agent"]

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 class PortalConfig(AppConfig):
     name = "portal"
+    verbose_name = _("Administration")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal import checks, people  # noqa: PLC0415  checks registers itself; people needs the user model
+        # checks registers itself; the others need the user model.
+        from portal import checks, login_log, people  # noqa: PLC0415
 
         del checks
+        login_log.listen()
         people.write_names_vietnamese()
 
 

@@ -34,3 +34,8 @@ class AddressLockoutBackend:
 def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
     """The page that says, without telling whether the user exists, to wait."""
     return render(request, "locked_out.html", status=429)
+
+
+def tidy() -> None:
+    """Delete what the lock per address needs no more: the log has these failures, for as long as it keeps them."""
+    AccessFailureLog.objects.filter(attempt_time__lt=timezone.now() - timedelta(days=1)).delete()

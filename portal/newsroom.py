@@ -39,7 +39,7 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [_style(name) for name in ("newsroom", "desk-pages")],
+        "STYLES": [_style(name) for name in ("newsroom", "desk-pages", "rights")],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }
@@ -86,12 +86,12 @@ def _sidebar() -> list[dict[str, Any]]:
         ],
         [_item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics")],
         [
-            _model(_("Users"), "group", "auth_user", "auth.view_user"),
+            {**_model(_("Users"), "group", "auth_user", "auth.view_user"), "active": _shows_users},
             _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
+            _item(_("Who may do what"), "shield_person", reverse_lazy("admin:rights_matrix"), "auth.view_user"),
             _model(_("Old addresses"), "alt_route", "redirects_redirect", "redirects.view_redirect"),
             _model(_("Locked logins"), "lock", "axes_accessattempt", "axes.view_accessattempt"),
-            _model(_("Failed logins"), "gpp_bad", "axes_accessfailurelog", "axes.view_accessfailurelog"),
-            _model(_("Logins"), "login", "axes_accesslog", "axes.view_accesslog"),
+            _model(_("Log"), "history", "portal_auditentry", "portal.view_auditentry"),
         ],
     ]
     titles = [None, _("Articles"), _("Library"), _("Readers"), _("Administration")]
@@ -118,6 +118,13 @@ def _list(title: Any, icon: str, address: Any, permission: str, *, mine: str = "
         return f"{address}{query}"
 
     return {**_item(title, icon, link, permission), "active": is_active}
+
+
+def _shows_users(request: HttpRequest) -> bool:
+    # The page of rights lies below the users' address and has an item of its own.
+    return request.path.startswith(reverse("admin:auth_user_changelist")) and request.path != reverse(
+        "admin:rights_matrix"
+    )
 
 
 def _has(permission: str | None) -> Callable[[HttpRequest], bool]:

@@ -44,6 +44,8 @@ THREADS = env.number("THREADS", 4, least=1, most=64)
 FLOOD_VIEWS_PER_MINUTE = env.number("FLOOD_VIEWS_PER_MINUTE", 300, least=1, most=1_000_000)
 # A journal takes its room on the disk when it is begun: 48 bytes a record and 128 KB more.
 JOURNAL_RECORDS = env.number("JOURNAL_RECORDS", 40_000, least=100, most=10_000_000)
+# How long the log of what staff did is kept.
+AUDIT_LOG_MONTHS = env.number("AUDIT_LOG_MONTHS", 24, least=1, most=1200)
 PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", 64, least=0, most=4096)
 
 INSTALLED_APPS = [
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.audit.AuditMiddleware",
     "stats.middleware.CountingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,6 +159,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_DISABLE_ACCESS_LOG = True  # who signed in stands in the log (portal.audit)
 AXES_LOCKOUT_CALLABLE = "portal.login.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # portal.admin shows its rows in the newsroom's own way

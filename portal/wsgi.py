@@ -13,7 +13,7 @@ from django.conf import settings  # noqa: E402
 
 from articles import letters  # noqa: E402
 from articles.models import Article  # noqa: E402
-from portal import background, generation  # noqa: E402
+from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
 from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
 
@@ -27,6 +27,8 @@ def _tidy() -> None:
     booking.forget()
     steps.forget()
     retention.tidy()
+    audit.tidy()
+    login.tidy()
 
 
 background.start(

@@ -145,6 +145,7 @@ class ArticleAdmin(ArticleList):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **options: Any
     ) -> HttpResponse:
+        steps.refuse_decisions(request, object_id)
         article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
         if article and (step := steps.direct(request, article)):
             return self._take_direct(request, article, step)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from articles import rights
+from articles import grants, rights
+from articles.logbook import Logged
 from articles.models import Picture, Section, Tag
+from portal import audit
 from portal.people import display_name, staff
 
 
@@ -63,6 +65,12 @@ class PeopleField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # it tak
         return f"{display_name(obj)} ({obj.get_username()})"
 
 
+_GIVING = _(
+    "Editors change what is not published yet here and in the sections below. An approver who stands here decides in"
+    " the given sections only, and stays limited when taken away: the person's own form widens the rights again."
+)
+
+
 @admin.register(Section)
 class SectionAdmin(ModelAdmin):
     list_display = ["name", "parent", "position", "articles_count"]
@@ -77,13 +85,41 @@ class SectionAdmin(ModelAdmin):
         return Section.objects.annotate(count=Count("articles")).order_by(*self.ordering)
 
     def get_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
-        # Giving a section to somebody is giving rights, and that is for administrators only.
-        return [name for name in self.fields if name != "editors" or request.user.is_superuser]
+        # Giving a section to somebody is giving rights, and that is for administrators only. So does moving it under
+        # another, to whoever was given that one.
+        hidden = set() if request.user.is_superuser else {"editors"}
+        hidden |= {"parent"} if rights.is_limited(request.user) else set()
+        return [name for name in self.fields if name not in hidden]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return rights.may_change_section(request.user, None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        if obj is None:
+            return bool(request.user.has_perm("articles.change_section"))
+        return rights.may_change_section(request.user, obj)
+
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:  # noqa: FBT001
+        if change and "parent" in form.changed_data:
+            audit.write(Logged.SECTION_MOVED, target=obj, after_change=str(obj.parent or "–"))
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        people = {*form.instance.editors.all(), *form.cleaned_data.get("editors", [])}
+        with grants.logged(people):
+            super().save_related(request, form, formsets, change)
+            grants.keep_limits(people)
+
+    def delete_model(self, request: HttpRequest, obj: Section) -> None:
+        people = list(obj.editors.all())
+        with grants.logged(people):
+            grants.keep_limits(people)
+            super().delete_model(request, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "editors":
             staff = User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name")
-            options |= {"form_class": PeopleField, "queryset": staff}
+            options |= {"form_class": PeopleField, "queryset": staff, "help_text": _GIVING}
         return super().formfield_for_manytomany(db_field, request, **options)
 
     @display(description=_("articles"), ordering="count")
@@ -101,6 +137,9 @@ class TagAdmin(ModelAdmin):
     ordering = ["sort_key"]
     actions = None
     fields = ["name", "slug"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
+        return rights.may_delete_tag(request.user)
 
     def get_view_on_site_url(self, obj: Tag | None = None) -> str | None:
         return obj.get_absolute_url() if obj else None

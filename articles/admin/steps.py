@@ -16,10 +16,14 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from articles import rights, workflow
+from articles.logbook import Logged
 from articles.models import Article
+from portal import audit
 from portal.people import staff
 
 Status = Article.Status
+
+_DECISIONS = {"_publish", "_send_back", "_archive"}
 
 
 def offered(user: User, article: Article | None) -> set[str]:
@@ -37,6 +41,15 @@ def offered(user: User, article: Article | None) -> set[str]:
             by_status = {Status.IN_REVIEW: {"publish", "send_back"}, Status.PUBLISHED: {"archive"}}
             steps |= by_status.get(Status(article.status), {"publish"})
     return steps
+
+
+def refuse_decisions(request: HttpRequest, article_id: str | None) -> None:
+    """Answer 403, and tell the log, where somebody who decides nowhere asks for a decision about whatever article."""
+    if rights.is_publisher(request.user) or _DECISIONS.isdisjoint(request.POST):
+        return
+    is_number = article_id is not None and article_id.isdecimal() and len(article_id) <= 18
+    article = Article.objects.filter(pk=int(article_id)).first() if article_id and is_number else None
+    raise audit.Refused(Logged.PUBLISH_REFUSED, article)
 
 
 def take_after_saving(request: HttpRequest, article: Article) -> Article:

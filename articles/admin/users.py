@@ -8,15 +8,21 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q, QuerySet
 from django.forms import ModelMultipleChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.forms import AdminPasswordChangeForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from articles import roles
+from articles import grants, roles
+from articles.admin import rights_page
+from articles.admin.people_forms import NewPersonForm, PersonForm
+from articles.logbook import Logged
+from portal import audit, passwords
+from portal.audit import Action
 from portal.people import full_name
 
 _ACTIONS = {
@@ -82,8 +88,8 @@ def permission_label(permission: Permission) -> str:
 
 @admin.register(User)
 class UserAdmin(AdministratorsOnly, DjangoUserAdmin):  # type: ignore[type-arg]  # as above
-    form = UserChangeForm
-    add_form = UserCreationForm
+    form = PersonForm
+    add_form = NewPersonForm
     change_password_form = AdminPasswordChangeForm
     list_display = ["username", "name", "role_names", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser"]
@@ -95,13 +101,13 @@ class UserAdmin(AdministratorsOnly, DjangoUserAdmin):  # type: ignore[type-arg] 
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": [("last_name", "first_name"), "email"]}),
-        (_("Rights"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"]}),
+        (_("Rights"), {"fields": ["groups", "sections", "is_limited", "is_active", "is_staff", "is_superuser"]}),
         (_("Important dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "password1", "password2"]}),
         (_("Person"), {"fields": [("last_name", "first_name"), "email"]}),
-        (_("Rights"), {"fields": ["groups", "is_staff"]}),
+        (_("Rights"), {"fields": ["groups", "sections", "is_limited", "is_staff"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -123,6 +129,34 @@ class UserAdmin(AdministratorsOnly, DjangoUserAdmin):  # type: ignore[type-arg] 
                 "help_text": "",
             }
         return super().formfield_for_manytomany(db_field, request, **options)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(rights_page.matrix)
+        return [path("rights/", view, name="rights_matrix"), *super().get_urls()]
+
+    # Whatever changes somebody's rights or password is written down with it.
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **options: Any
+    ) -> HttpResponse:
+        person = self.get_object(request, object_id) if object_id and request.method == "POST" else None
+        with grants.logged([person] if person else []):
+            return super().changeform_view(request, object_id, *args, **options)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        given = form.cleaned_data
+        grants.give_sections(form.instance, given["sections"], is_limited=given["is_limited"])
+        if not change:
+            grants.log_new_user(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        audit.write(Logged.USER_DELETED, label=f"{full_name(obj)} ({obj.get_username()})")
+        super().delete_model(request, obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  Django's
+        with passwords.watched(id, Action.PASSWORD_RESET):
+            return super().user_change_password(request, id, form_url)
 
     @display(description=_("full name"), ordering=["first_name", "last_name"])
     def name(self, user: User) -> str:
@@ -149,6 +183,14 @@ class GroupAdmin(AdministratorsOnly, DjangoGroupAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not self._is_role(obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        with grants.role_logged(form.instance):
+            super().save_related(request, form, formsets, change)
+
+    def delete_model(self, request: HttpRequest, obj: Group) -> None:
+        audit.write(Logged.ROLE_DELETED, target=obj)
+        super().delete_model(request, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **options: Any) -> Any:
         if db_field.name == "permissions":

@@ -37,6 +37,14 @@ RULES = {
     "app_list:articles": EVERYBODY,
     "app_list:auth": [404, 404, 404, 404, 200],
     "app_list:axes": [404, 404, 404, 404, 200],
+    "app_list:portal": [404, 404, 404, 404, 200],
+    "portal_auditentry_changelist": ADMINISTRATORS,
+    "portal_auditentry_export": ADMINISTRATORS,
+    "portal_auditentry_add": NOBODY,
+    "portal_auditentry_change": MISSING,
+    "portal_auditentry_history": MISSING,
+    "portal_auditentry_delete": NOBODY,
+    "rights_matrix": ADMINISTRATORS,
     "articles_article_changelist": EVERYBODY,
     "articles_article_add": WRITERS,
     "articles_article_change": HIDDEN_DRAFT,
@@ -81,16 +89,6 @@ RULES = {
     "axes_accessattempt_change": MISSING,
     "axes_accessattempt_history": MISSING,
     "axes_accessattempt_delete": NOBODY,
-    "axes_accessfailurelog_changelist": ADMINISTRATORS,
-    "axes_accessfailurelog_add": NOBODY,
-    "axes_accessfailurelog_change": MISSING,
-    "axes_accessfailurelog_history": MISSING,
-    "axes_accessfailurelog_delete": NOBODY,
-    "axes_accesslog_changelist": ADMINISTRATORS,
-    "axes_accesslog_add": NOBODY,
-    "axes_accesslog_change": MISSING,
-    "axes_accesslog_history": MISSING,
-    "axes_accesslog_delete": NOBODY,
     "redirects_redirect_changelist": ADMINISTRATORS,
     "redirects_redirect_add": ADMINISTRATORS,
     "redirects_redirect_change": ADMINISTRATORS,
@@ -117,7 +115,7 @@ def admin_names() -> list[str]:
 
 
 # Pages that stand for no single row.
-_OF_NO_ROW = ("_changelist", "_add", "_calendar", "_notices")
+_OF_NO_ROW = ("_changelist", "_add", "_calendar", "_notices", "_export")
 
 
 def address(name: str) -> str:
@@ -129,7 +127,8 @@ def address(name: str) -> str:
         query = "?app_label=articles&model_name=article&field_name=tags&term="
         return reverse("admin:autocomplete") + query
     model, _, page = plain.removeprefix("articles_").partition("_")
-    if not plain.startswith(("articles_", "auth_", "axes_", "redirects_")) or plain.endswith(_OF_NO_ROW):
+    has_rows = plain.startswith(("articles_", "auth_", "axes_", "portal_", "redirects_"))
+    if not has_rows or plain.endswith(_OF_NO_ROW):
         return reverse(f"admin:{plain}")
     makers: dict[str, Any] = {
         "article": lambda: make_article(status="draft"),

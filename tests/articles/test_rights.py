@@ -1,10 +1,10 @@
 """Who may do what with which article."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 
 from articles import rights
-from articles.models import Article, SectionLimit
+from articles.models import Article, Section, SectionLimit
 from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +157,62 @@ def test_a_picture_that_an_article_shows_is_not_deleted() -> None:
     stem = str(picture.file.name).rpartition(".")[0]
     make_article(body=f'<p>Ảnh: <img src="/media/{stem}.jpg" alt="Ruộng"></p>')
     assert rights.may_delete_picture(make_user("approver"), picture) is False
+
+
+# What stays within the sections of a limited approver.
+
+
+def limited_approver() -> tuple[User, Section]:
+    approver, section = make_user("approver"), make_section()
+    section.editors.add(approver)
+    return approver, section
+
+
+def test_what_readers_see_is_not_moved_into_a_section_of_somebody_else() -> None:
+    approver, section = limited_approver()
+    make_section()
+    offered = {
+        status: list(rights.sections_for(approver, make_article(status=status, section=section, created_by=approver)))
+        for status in ("in_review", "published", "archived")
+    }
+    assert offered == {"in_review": [section], "published": [section], "archived": [section]}
+
+
+def test_a_limited_approver_changes_the_given_sections_and_adds_none() -> None:
+    approver, section = limited_approver()
+    below, other = make_section(parent=section), make_section()
+    allowed = [rights.may_change_section(approver, place) for place in (section, below, other, None)]
+    assert allowed == [True, True, False, False]
+
+
+def test_other_approvers_change_and_add_sections_and_editors_do_neither() -> None:
+    section = make_section()
+    editor = make_user("editor")
+    section.editors.add(editor)
+    for user, may in ((make_user("approver"), True), (editor, False)):
+        assert [rights.may_change_section(user, place) for place in (section, None)] == [may, may]
+
+
+def test_a_limited_approver_deletes_no_tag() -> None:
+    approver, _section = limited_approver()
+    people = (approver, make_user("approver"), make_user("editor"), make_user("administrator"))
+    assert [rights.may_delete_tag(user) for user in people] == [False, True, False, True]
+
+
+def test_a_limited_approver_changes_pictures_over_articles_of_the_given_sections_only() -> None:
+    approver, section = limited_approver()
+    inside, outside, both, unused = (make_picture(uploaded_by=make_user("contributor")) for _ in range(4))
+    make_article(section=section, lead_picture=inside)
+    make_article(lead_picture=outside, status="draft")
+    make_article(section=section, lead_picture=both)
+    make_article(lead_picture=both)
+    allowed = [rights.may_change_picture(approver, picture) for picture in (inside, outside, both, unused)]
+    assert allowed == [True, False, False, False]
+
+
+def test_a_limited_approver_changes_own_pictures_as_a_writer_does() -> None:
+    approver, _section = limited_approver()
+    picture = make_picture(uploaded_by=approver)
+    assert rights.may_change_picture(approver, picture) is True
+    make_article(lead_picture=picture)
+    assert rights.may_change_picture(approver, picture) is False

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from axes.models import AccessAttempt, AccessFailureLog
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from portal.models import AuditEntry
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,7 @@ def test_success_and_failure_are_written_down() -> None:
     fail(user.username, 1)
     sign_in(user.username, PASSWORD)
     assert list(AccessFailureLog.objects.values_list("username", "ip_address")) == [(user.username, HOME)]
-    assert list(AccessLog.objects.values_list("username", "ip_address")) == [(user.username, HOME)]
+    assert list(AuditEntry.objects.filter(action="login").values_list("username", "address")) == [(user.username, HOME)]
 
 
 def test_a_password_is_never_written_down() -> None:
