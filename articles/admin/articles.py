@@ -16,7 +16,9 @@ from unfold.decorators import display
 from articles import readiness, revisions, rights, workflow
 from articles.admin import panels, steps
 from articles.admin.listing import ArticleList
-from articles.admin.pages import preview, send_back
+from articles.admin.pages import send_back
+from articles.admin.preview_links import preview_links
+from articles.admin.previews import preview, preview_new
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
 from articles.workflow import TransitionError
@@ -174,7 +176,7 @@ class ArticleAdmin(ArticleList):
     # Pages of their own.
 
     def get_urls(self) -> list[URLPattern]:
-        own = [("preview", preview), ("send-back", send_back)]
+        own = [("preview", preview), ("preview-links", preview_links), ("send-back", send_back)]
         return [
             path(
                 f"<int:article_id>/{address}/",
@@ -182,4 +184,7 @@ class ArticleAdmin(ArticleList):
                 name=f"articles_article_{address.replace('-', '_')}",
             )
             for address, view in own
-        ] + super().get_urls()
+        ] + [
+            path("preview/", self.admin_site.admin_view(preview_new), name="articles_article_preview_add"),
+            *super().get_urls(),
+        ]

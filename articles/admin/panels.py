@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles import preview_links
 from articles.admin import steps
 from articles.admin.states import COLORS, state_of
 from articles.models import Article, Revision
@@ -21,6 +22,7 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
             "state": words,
             "state_color": COLORS[key],
             "sent_back": _reason(article),
+            "may_send_links": preview_links.may_list(staff(request), article),
         }
     return context
 
