@@ -18,8 +18,10 @@ from articles.admin import front_desk, panels, steps
 from articles.admin.listing import ArticleList
 from articles.admin.notes import add_note
 from articles.admin.notices import notice_list
-from articles.admin.pages import preview, send_back
+from articles.admin.pages import send_back
 from articles.admin.planner import planner
+from articles.admin.preview_links import preview_links
+from articles.admin.previews import preview, preview_new
 from articles.forms import ArticleForm, PersonField
 from articles.models import Article, Revision
 from articles.workflow import TransitionError
@@ -200,12 +202,13 @@ class ArticleAdmin(ArticleList):
     # Pages of their own.
 
     def get_urls(self) -> list[URLPattern]:
-        of_one = [("preview", preview), ("send-back", send_back), ("notes", add_note)]
-        of_all = [("calendar", planner), ("notices", notice_list)]
-        others = front_desk.pages(self.admin_site.admin_view) + super().get_urls()
-        addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one]
-        addresses += [(f"{name}/", name, view) for name, view in of_all]
-        return [
+        of_one = {"notes": add_note, "preview": preview, "preview-links": preview_links, "send-back": send_back}
+        of_all = {"calendar": planner, "notices": notice_list}
+        addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one.items()]
+        addresses += [(f"{name}/", name, view) for name, view in of_all.items()]
+        addresses += [("preview/", "preview_add", preview_new)]
+        own = [
             path(address, self.admin_site.admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
             for address, name, view in addresses
-        ] + others
+        ]
+        return [*own, *front_desk.pages(self.admin_site.admin_view), *super().get_urls()]

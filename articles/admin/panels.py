@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles import rights
+from articles import preview_links, rights
 from articles.admin import steps
 from articles.admin.states import COLORS, state_of
 from articles.models import Article, Revision
@@ -27,6 +27,7 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
             "redraft": Article.objects.filter(redraft_of=article).select_related("created_by").first(),
             "may_note": rights.may_write(request.user),
             "notes": article.notes.select_related("created_by"),
+            "may_send_links": preview_links.may_list(staff(request), article),
         }
     return context
 

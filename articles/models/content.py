@@ -15,7 +15,7 @@ from articles.vietnamese import normalize, sort_key, to_slug
 from portal.models import start_new_generation
 
 # First parts of addresses that belong to the portal itself.
-RESERVED_SLUGS = {"admin", "healthz", "media", "readyz", "static", "stats", "the", "tim-kiem"}
+RESERVED_SLUGS = {"admin", "healthz", "media", "readyz", "static", "stats", "the", "tim-kiem", "xem-truoc"}
 
 
 class PublicContent(models.Model):

@@ -51,6 +51,8 @@ RULES = {
     "articles_article_history": HIDDEN_DRAFT,
     "articles_article_delete": NOBODY,
     "articles_article_preview": [404, 404, 200, 404, 200],
+    "articles_article_preview_add": [405, 405, 405, 405, 405],
+    "articles_article_preview_links": [404, 404, 200, 404, 200],
     "articles_article_send_back": [404, 404, 200, 404, 200],
     "articles_article_notes": [405, 405, 405, 405, 405],
     "articles_article_calendar": EVERYBODY,

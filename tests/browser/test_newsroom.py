@@ -8,14 +8,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.windows import SignIn, window
+from tests.browser.windows import EDITOR, SignIn, window
 from tests.conftest import requires_browser
 from tests.servers import Server, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
 TITLE = "Đường hoa Đồng Vọng nở rộ đón bạn đọc"
-EDITOR = "CKEDITOR.instances.id_body"
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder, for whoever wants to look
 
 

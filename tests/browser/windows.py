@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.servers import Server
 
+EDITOR = "CKEDITOR.instances.id_body"
+
 # Signs one of the demo's people in, each in a browser window of his own; options are Playwright's for a context.
 SignIn = Callable[..., Page]
 
