@@ -15,6 +15,7 @@ from unfold.decorators import display
 
 from articles import readiness, revisions, rights, workflow
 from articles.admin import panels, steps
+from articles.admin.bulk import many
 from articles.admin.listing import ArticleList
 from articles.admin.pages import preview, send_back
 from articles.forms import ArticleForm
@@ -175,11 +176,16 @@ class ArticleAdmin(ArticleList):
 
     def get_urls(self) -> list[URLPattern]:
         own = [("preview", preview), ("send-back", send_back)]
-        return [
-            path(
-                f"<int:article_id>/{address}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{address.replace('-', '_')}",
-            )
-            for address, view in own
-        ] + super().get_urls()
+        bulk = path("bulk/<slug:step_key>/", self.admin_site.admin_view(many), name="articles_article_bulk")
+        return (
+            [bulk]
+            + [
+                path(
+                    f"<int:article_id>/{address}/",
+                    self.admin_site.admin_view(view),
+                    name=f"articles_article_{address.replace('-', '_')}",
+                )
+                for address, view in own
+            ]
+            + super().get_urls()
+        )

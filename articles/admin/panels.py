@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin import steps
+from articles.admin.readers import course_of
 from articles.admin.states import COLORS, state_of
 from articles.models import Article, Revision
 from portal.people import staff
@@ -21,6 +22,7 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
             "state": words,
             "state_color": COLORS[key],
             "sent_back": _reason(article),
+            "course": course_of(article),
         }
     return context
 
