@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ORDER_VAR
 from django.http import HttpRequest
@@ -23,9 +24,21 @@ class Heading:
     sorted: str  # as `aria-sort` says it; empty when they are not
 
 
+class _SearchField(forms.CharField):
+    """What is typed to search for; a NUL in it would be refused, and separates words instead."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\0", " ")
+
+
+class _SearchForm(forms.Form):
+    q = _SearchField(required=False, strip=False)
+
+
 class ArticleChangeList(ChangeList):
     """Django's change list of one saved view."""
 
+    search_form_class = _SearchForm
     result_list: Any
 
     def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:

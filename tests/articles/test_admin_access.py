@@ -44,6 +44,7 @@ RULES = {
     "articles_article_delete": NOBODY,
     "articles_article_preview": [404, 404, 200, 404, 200],
     "articles_article_send_back": [404, 404, 200, 404, 200],
+    "articles_article_bulk": [404, 404, 404, 403, 404],  # of no step: tests/articles/test_admin_bulk.py has the others
     "articles_picture_changelist": WRITERS,
     "articles_picture_add": WRITERS,
     "articles_picture_change": WRITERS,
