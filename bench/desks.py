@@ -8,11 +8,12 @@ from itertools import islice
 from statistics import median
 
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import rights
 from articles.models import Article, Revision, Section
 from articles.vietnamese import to_search_text, to_slug
 from bench import texts
@@ -28,6 +29,7 @@ _BATCH = 500
 _OTHERS = {"draft": 8, "in_review": 2, "archived": 15, "trashed": 5, "planned": 1}
 
 
+@transaction.atomic
 def fill(count: int, body_bytes: int) -> None:
     """Articles of twenty writers over five years, with their searchable text, histories of drafts, and views."""
     sections = [Section.objects.create(name=name, slug=slug) for slug, name in texts.sections()]
@@ -52,11 +54,11 @@ def fill(count: int, body_bytes: int) -> None:
 
 
 def measure(rounds: int) -> None:
-    """Ask for each page in turn, `rounds` times; prints the medians in ms, the longest, and the queries, as JSON."""
+    """Ask for each page in turn, `rounds` times; prints medians of ms and processor ms, and the queries, as JSON."""
     pages = _pages()
     clients = {name: _client(name) for name in ("nguoi-duyet", "nguoi-viet-1")}
-    asked = [(f"{label}", clients[name], path) for name in clients for label, path in pages[name].items()]
-    times: dict[str, list[float]] = {label: [] for label, _client, _path in asked}
+    asked = [(label, clients[name], path) for name in clients for label, path in pages[name].items()]
+    times: dict[str, list[tuple[float, float]]] = {label: [] for label, _client, _path in asked}
     queries = {}
     for label, client, path in asked:
         with CaptureQueriesContext(connection) as counted:
@@ -66,10 +68,12 @@ def measure(rounds: int) -> None:
         queries[label] = len(counted)
     for _ in range(rounds):
         for label, client, path in asked:
-            began = time.perf_counter()
+            began, spent = time.perf_counter(), time.process_time()
             client.get(path)
-            times[label].append((time.perf_counter() - began) * 1000)
-    print(json.dumps({label: [median(found), max(found), queries[label]] for label, found in times.items()}))
+            times[label].append(((time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000))
+    print(
+        json.dumps({label: [*map(median, zip(*found, strict=True)), queries[label]] for label, found in times.items()})
+    )
 
 
 def _pages() -> dict[str, dict[str, str]]:
@@ -107,8 +111,6 @@ def _pages() -> dict[str, dict[str, str]]:
 
 
 def _pages_of_writer() -> int:
-    from articles import rights  # noqa: PLC0415  only here
-
     return -(-rights.visible_to(User.objects.get(username="nguoi-viet-1")).outside_trash().count() // PER_PAGE)
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -67,12 +68,12 @@ class _TargetForm(forms.Form):
         super().__init__(data)
         if step.target is Section:
             self.fields["target"] = forms.ModelChoiceField(
-                Section.objects.all(), label=_("section"), widget=UnfoldAdminSelectWidget()
+                Section.objects.all(), label=capfirst(_("section")), widget=UnfoldAdminSelectWidget()
             )
         elif step.target is Tag:
             # Found by typing: there may be thousands.
             widget = AutocompleteSelect(Article._meta.get_field("tags"), admin.site)
-            self.fields["target"] = forms.ModelChoiceField(Tag.objects.all(), label=_("tag"), widget=widget)
+            self.fields["target"] = forms.ModelChoiceField(Tag.objects.all(), label=capfirst(_("tag")), widget=widget)
 
 
 def _page(request: HttpRequest, step: Step, **context: Any) -> HttpResponse:
