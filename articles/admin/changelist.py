@@ -14,6 +14,8 @@ from articles.admin.rows import Row, row_of
 from articles.models import Article
 from portal.people import staff
 
+MOST_FOUND = 500  # articles that one search finds
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -39,6 +41,7 @@ class ArticleChangeList(ChangeList):
     """Django's change list of one saved view."""
 
     search_form_class = _SearchForm
+    queryset: Any
     result_list: Any
 
     def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:
@@ -68,11 +71,21 @@ class ArticleChangeList(ChangeList):
         return list(self.view.order)
 
     def get_results(self, request: HttpRequest) -> None:
+        order = self.queryset.query.order_by
+        if self.query:
+            # To search reads every article: once, for the number of those found and for the page together.
+            found = list(self.queryset.values_list("pk", flat=True)[:MOST_FOUND])
+            self.queryset = Article.objects.filter(pk__in=found).order_by(*order)
         super().get_results(request)
         # Only the keys of the pages before are passed over; what a row shows is read of this page alone.
         page = Article.objects.filter(pk__in=self.result_list.values("pk"))
         rows = page.select_related("section", "created_by").defer("body", "search_text", "lead")
-        self.result_list = list(rows.order_by(*self.queryset.query.order_by))
+        self.result_list = list(rows.order_by(*order))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the search found more than is shown."""
+        return bool(self.query) and self.result_count >= MOST_FOUND
 
     @property
     def rows(self) -> list[Row]:

@@ -40,7 +40,8 @@ class ListView:
 
 
 def _own(user: User) -> Rows:
-    return rights.visible_to(user).filter(created_by=user.pk).outside_trash()
+    # Writers see whatever they wrote; to ask for that again would look through what others wrote.
+    return Article.objects.filter(created_by=user.pk).outside_trash()
 
 
 def _all(user: User) -> Rows:

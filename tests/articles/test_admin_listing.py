@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.admin import listviews
+from articles.admin import changelist, listviews
 from articles.admin.filters import period
 from articles.models import Article, Revision
 from stats.models import ArticleTotal
@@ -206,6 +206,13 @@ def test_search_stays_within_the_view(approver: User) -> None:
 def test_search_shows_nobody_what_they_may_not_see(writer: User) -> None:
     make_article(title="Con đường", status="draft")
     assert shown(writer, "q=duong") == []
+
+
+def test_a_search_that_finds_too_much_says_so(approver: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changelist, "MOST_FOUND", 2)
+    articles = [make_article(title="Con đường") for _ in range(3)]
+    page = client_of(approver).get(f"{LIST}?q=duong")
+    assert (page.context["cl"].result_list, page.context["cl"].is_cut) == (articles[:0:-1], True)
 
 
 # Filters.
