@@ -9,7 +9,7 @@ PY := .venv/bin/python
 export DATA_DIR
 
 # Each takes options in BENCH, such as BENCH=--quick; docs/performance.md.
-BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory
+BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory bench-newsroom
 
 .PHONY: help run test test-faults check messages lock bench clean $(BENCHES)
 

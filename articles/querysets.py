@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles.vietnamese import search_words
 from portal.models import start_new_generation
 
 if TYPE_CHECKING:
     from articles.models import Article, Section  # noqa: F401  a base class names it in quotes
 
 ModelT = TypeVar("ModelT", bound=models.Model)
+
+_LONGEST_QUERY = 500
 
 
 class Heading(NamedTuple):
@@ -54,6 +57,30 @@ class ArticleQuerySet(PublicQuerySet["Article"]):
             status=self.model.Status.PUBLISHED,
             publish_at__lte=at,
         )
+
+    def planned(self) -> Self:
+        """Articles that the clock will show to readers."""
+        return self.filter(status=self.model.Status.PUBLISHED, publish_at__gt=timezone.now())
+
+    def outside_trash(self) -> Self:
+        """Articles of any other status."""
+        return self.exclude(status=self.model.Status.TRASHED)
+
+    def sent_back(self) -> Self:
+        """Drafts that an approver returned and nobody handed in again, each with the approver's `reason`."""
+        from articles.models import Revision  # noqa: PLC0415  models import this module
+
+        action = Revision.Action
+        steps = Revision.objects.filter(article=OuterRef("pk"), action__in=[action.SENT_BACK, action.SUBMITTED])
+        last = steps.order_by("-created_at", "-pk")
+        drafts = self.filter(status=self.model.Status.DRAFT)
+        return drafts.annotate(
+            last_step=Subquery(last.values("action")[:1]), reason=Subquery(last.values("note")[:1])
+        ).filter(last_step=action.SENT_BACK)
+
+    def matching(self, query: str) -> Self:
+        """Articles with every word of `query`; one typed without marks is found whatever marks it carries."""
+        return self.filter(*(Q(search_text__contains=word) for word in search_words(query[:_LONGEST_QUERY])))
 
     def in_sections(self, sections: Sequence[Section]) -> Self:
         """Articles of these sections."""

@@ -21,6 +21,7 @@ from django.db.models import Q, QuerySet
 
 from articles.logbook import Logged
 from articles.models import Article, Picture, Section
+from articles.querysets import ArticleQuerySet
 from portal import audit
 
 Status = Article.Status
@@ -111,9 +112,15 @@ def standing(user: AnyUser) -> Standing:
     )
 
 
-def publishable_by(user: AnyUser) -> QuerySet[Article]:
+def publishable_by(user: AnyUser) -> ArticleQuerySet:
     """The articles of the sections in which the user decides what readers see."""
     return Article.objects.all() if _decides_all(user) else Article.objects.filter(_decided_by(user))
+
+
+def waiting_for(user: AnyUser) -> ArticleQuerySet:
+    """The articles in review that the user is to decide about: those that name nobody else as reviewer."""
+    named = Q(reviewer__isnull=True) | Q(reviewer=user.pk)
+    return publishable_by(user).filter(named, status=Status.IN_REVIEW)
 
 
 def may_publish(user: AnyUser, article: Article) -> bool:
@@ -159,7 +166,7 @@ def editable_by(user: AnyUser) -> QuerySet[Article]:
     return changeable.filter(allowed)
 
 
-def visible_to(user: AnyUser) -> QuerySet[Article]:
+def visible_to(user: AnyUser) -> ArticleQuerySet:
     """The articles that the user may read in the admin."""
     if _decides_all(user):
         return Article.objects.all()

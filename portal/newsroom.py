@@ -39,7 +39,7 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [_style(name) for name in ("newsroom", "desk-pages", "rights", "preview")],
+        "STYLES": [_style(name) for name in ("newsroom", "desk-pages", "lists", "rights", "preview")],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }
@@ -65,15 +65,16 @@ def _sidebar() -> list[dict[str, Any]]:
             _item(
                 _("Write an article"), "edit_square", reverse_lazy("admin:articles_article_add"), "articles.add_article"
             ),
-            _list(_("My articles"), "person_edit", articles, "articles.add_article", mine="1"),
+            _list(_("My articles"), "person_edit", articles, "articles.add_article", view="mine"),
             {
-                **_list(_("Waiting for review"), "rate_review", articles, "articles.add_article", status="in_review"),
+                **_list(_("Waiting for me"), "rate_review", articles, "articles.publish_article", view="waiting"),
                 "badge": "articles.admin.desk.waiting_count",
                 "badge_variant": "warning",
             },
-            _list(_("Published"), "public", articles, "articles.view_article", status="published"),
+            _list(_("On the site"), "public", articles, "articles.view_article", view="live"),
             _item(_("Calendar"), "calendar_month", calendar, "articles.view_article"),
             _list(_("All articles"), "article", articles, "articles.add_article"),
+            _list(_("Trash"), "delete", articles, "articles.add_article", view="trash"),
             {
                 **_item(_("Front page"), "home", reverse_lazy("admin:front_page_desk")),
                 "permission": "articles.admin.front_desk.may_arrange",
@@ -106,16 +107,14 @@ def _model(title: Any, icon: str, model: str, permission: str) -> Item:
     return _item(title, icon, reverse_lazy(f"admin:{model}_changelist"), permission)
 
 
-def _list(title: Any, icon: str, address: Any, permission: str, *, mine: str = "", status: str = "") -> Item:
-    """One view of the list of articles: marked as active only when the list shows exactly this view."""
-    query = "?mine=1" if mine else f"?status__exact={status}" if status else ""
+def _list(title: Any, icon: str, address: Any, permission: str, *, view: str = "") -> Item:
+    """One saved view of the list of articles (`articles.admin.listviews`), marked while the list shows it."""
 
     def is_active(request: HttpRequest) -> bool:
-        shown = (request.GET.get("mine", ""), request.GET.get("status__exact", ""))
-        return request.path == str(address) and shown == (mine, status)
+        return request.path == str(address) and request.GET.get("view", "") == view
 
     def link(_request: HttpRequest) -> str:
-        return f"{address}{query}"
+        return f"{address}?view={view}" if view else str(address)
 
     return {**_item(title, icon, link, permission), "active": is_active}
 

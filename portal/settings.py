@@ -192,6 +192,9 @@ ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 # The newsroom admin.
 UNFOLD = configuration(site_name=SITE_NAME, site_owner=SITE_OWNER)
+# What the newsroom shows of an article's readers, asked of the statistics: views ever by ids, and their course as HTML.
+ARTICLE_VIEWS = "stats.reports.totals"
+ARTICLE_COURSE = "stats.course.of_article"
 
 # django-ckeditor's warning that CKEditor 4 has known holes is answered by our own checks (articles/checks.py),
 # which fail when one of the measures listed in docs/decisions.md is missing.

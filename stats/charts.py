@@ -72,16 +72,17 @@ class Chart:
     height: int = HEIGHT
 
 
-def draw(points: Sequence[Point]) -> Chart:
-    """The chart of `points`, at least one, from left to right."""
+def draw(points: Sequence[Point], height: int = HEIGHT) -> Chart:
+    """The chart of `points`, at least one, from left to right, so many pixels high."""
     highest = max(max(point.bar, point.line) for point in points)
     step = _round_step(highest)
     top = step * max(1, -(-highest // step))
-    columns = [_column(points, place, top) for place in range(len(points))]
+    columns = [_column(points, place, top, height) for place in range(len(points))]
     return Chart(
         columns=columns,
         segments=[Segment(start, end) for start, end in pairwise(columns)],
-        gridlines=[Gridline(_y(number, top), number) for number in range(0, top + 1, step)],
+        gridlines=[Gridline(_y(number, top, height), number) for number in range(0, top + 1, step)],
+        height=height,
     )
 
 
@@ -95,11 +96,11 @@ def _round_step(highest: int) -> int:
         power *= 10
 
 
-def _column(points: Sequence[Point], place: int, top: int) -> Column:
+def _column(points: Sequence[Point], place: int, top: int, height: int) -> Column:
     point, slot = points[place], 100 / len(points)
     width = min(slot * 0.72, _WIDEST_BAR)
     middle = (place + 0.5) * slot
-    bar_y = _y(point.bar, top)
+    bar_y = _y(point.bar, top, height)
     # Labels are counted from the right, so that the newest point always has one.
     from_right = len(points) - 1 - place
     every = -(-len(points) // _MOST_LABELS)
@@ -110,16 +111,16 @@ def _column(points: Sequence[Point], place: int, top: int) -> Column:
         bar_x=_percent(middle - width / 2),
         bar_width=_percent(width),
         bar_y=bar_y,
-        bar_height=f"{HEIGHT - float(bar_y):.1f}",
+        bar_height=f"{height - float(bar_y):.1f}",
         middle=_percent(middle),
-        line_y=_y(point.line, top),
+        line_y=_y(point.line, top, height),
         label=point.label if from_right % every == 0 else "",
         is_minor=from_right // every % 2 == 1,
     )
 
 
-def _y(number: int, top: int) -> str:
-    return f"{HEIGHT - HEIGHT * number / top:.1f}"
+def _y(number: int, top: int, height: int) -> str:
+    return f"{height - height * number / top:.1f}"
 
 
 def _percent(share: float) -> str:

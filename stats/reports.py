@@ -122,6 +122,13 @@ def totals(article_ids: Collection[int]) -> dict[int, int]:
     return dict(ArticleTotal.objects.filter(pk__in=article_ids).values_list("pk", "views"))
 
 
+def of_article(article_id: int, first: date, last: date) -> list[tuple[date, int, int]]:
+    """Views and readers of one article on every day from `first` to `last`; a day without a row has zeros."""
+    rows = ArticleDay.objects.filter(article_id=article_id, day__range=(first, last))
+    stored = {day: (views, readers) for day, views, readers in rows.values_list("day", "views", "readers")}
+    return [(day, *stored.get(day, (0, 0))) for day in _days(first, last)]
+
+
 def excluded(first: date, last: date) -> dict[str, int]:
     """Requests that were not counted from `first` to `last`, by reason, most first."""
     reasons = Excluded.objects.filter(day__range=(first, last)).values("reason")

@@ -15,6 +15,7 @@ from unfold.decorators import display
 
 from articles import notices, readiness, revisions, rights, workflow
 from articles.admin import front_desk, panels, steps
+from articles.admin.bulk import many
 from articles.admin.listing import ArticleList
 from articles.admin.notes import add_note
 from articles.admin.notices import notice_list
@@ -206,7 +207,7 @@ class ArticleAdmin(ArticleList):
         of_all = {"calendar": planner, "notices": notice_list}
         addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one.items()]
         addresses += [(f"{name}/", name, view) for name, view in of_all.items()]
-        addresses += [("preview/", "preview_add", preview_new)]
+        addresses += [("preview/", "preview_add", preview_new), ("bulk/<slug:step_key>/", "bulk", many)]
         own = [
             path(address, self.admin_site.admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
             for address, name, view in addresses

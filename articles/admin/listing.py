@@ -1,51 +1,65 @@
-"""The list of articles in the newsroom: columns, filters, search."""
+"""The list of articles in the newsroom: saved views, columns, filters, search, and what is done to many."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 
-from articles import rights
-from articles.admin.states import COLORS, state_of
+from articles import bulk, rights
+from articles.admin import listviews
+from articles.admin.bulk import ask
+from articles.admin.changelist import ArticleChangeList
+from articles.admin.filters import FILTERS
 from articles.models import Article
-from portal.people import display_name
-
-
-class MineFilter(admin.SimpleListFilter):
-    title = gettext_lazy("written by")
-    parameter_name = "mine"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("1", _("Me"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        return queryset.filter(created_by=request.user.pk) if self.value() == "1" else queryset
+from articles.querysets import ArticleQuerySet
+from portal.people import staff
 
 
 class ArticleList(ModelAdmin):
     """What `ArticleAdmin` shows of many articles."""
 
-    list_display = ["title", "state", "section", "writer", "publish_at", "updated_at"]
-    list_filter = ["status", MineFilter, "section"]
-    list_select_related = ["section", "created_by"]
+    change_list_template = "admin/articles/article/change_list.html"
+    list_display = ["title", "status", "section", "created_by", "publish_at", "updated_at"]
+    list_filter = FILTERS
     list_per_page = 30
-    search_fields = ["title", "lead"]
-    search_help_text = gettext_lazy("Search in titles and leads")
+    list_max_show_all = bulk.MOST
+    list_disable_select_all = True  # what is done to many is done to those that one has seen
+    show_full_result_count = False
+    sortable_by = ["publish_at", "updated_at"]  # others would sort every article there is
+    search_fields = ["search_text"]
+    search_help_text = gettext_lazy("Title, lead, author…")
     ordering = ["-updated_at", "-pk"]
-    actions = None  # nothing is done to many articles at once: each step is looked at
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return rights.visible_to(request.user).order_by(*self.ordering)
 
-    @display(description=gettext_lazy("status"), ordering="status", label=COLORS)
-    def state(self, article: Article) -> tuple[str, str]:
-        return state_of(article)
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ArticleChangeList]:
+        return ArticleChangeList
 
-    @display(description=gettext_lazy("author"), ordering="author")
-    def writer(self, article: Article) -> str:
-        return article.author or display_name(article.created_by)
+    def get_search_results(
+        self, request: HttpRequest, queryset: ArticleQuerySet, search_term: str
+    ) -> tuple[ArticleQuerySet, bool]:
+        return queryset.matching(search_term), False
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Paginator[Article]:
+        paginator: Paginator[Article] = super().get_paginator(request, *args, **options)
+        if "found" in vars(request):
+            vars(paginator)["count"] = vars(request)["found"]  # in place of the cached property that would ask
+        return paginator
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        shown = {"title": listviews.chosen(request).name, "tabs": listviews.tabs(request)}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Any, str, Any]]:
+        # Not Django's own: deleting is for ever, and only out of the trash one by one.
+        steps = bulk.offered(staff(request), in_trash=listviews.chosen(request).key == "trash")
+        return {key: (_asking(key), key, step.name) for key, step in steps.items()}
+
+
+def _asking(key: str) -> Any:
+    """Django calls what stands behind a choice with the admin, the request and what was ticked."""
+    return lambda _admin, request, articles: ask(key, request, articles)

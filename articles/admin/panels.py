@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import preview_links, rights
 from articles.admin import steps
+from articles.admin.readers import course_of
 from articles.admin.states import COLORS, state_of
 from articles.models import Article, Revision
 from portal.people import staff
@@ -28,6 +29,7 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
             "may_note": rights.may_write(request.user),
             "notes": article.notes.select_related("created_by"),
             "may_send_links": preview_links.may_list(staff(request), article),
+            "course": course_of(article),
         }
     return context
 

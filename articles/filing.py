@@ -1,0 +1,39 @@
+"""Where an article is filed: its section and its tags, changed beside its text."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Revision, Section, Tag
+from articles.revisions import record
+from articles.workflow import TransitionError
+
+
+@transaction.atomic
+def move(article: Article, *, to: Section, by: User) -> None:
+    """Put the article under another section."""
+    stored = _lock(article)
+    if stored.section_id == to.pk:
+        raise TransitionError(_("It stands under this section already."))
+    stored.section = to
+    stored.save(update_fields=["section", "updated_at"])
+    record(stored, Revision.Action.EDITED, by=by)
+
+
+@transaction.atomic
+def add_tag(article: Article, *, tag: Tag, by: User) -> None:
+    """Put the article under one more tag."""
+    stored = _lock(article)
+    if stored.tags.filter(pk=tag.pk).exists():
+        raise TransitionError(_("It has this tag already."))
+    stored.tags.add(tag)
+    # Whoever has its form open learns of it, and the pages that readers know retire.
+    stored.save(update_fields=["updated_at"])
+    record(stored, Revision.Action.EDITED, by=by)
+
+
+def _lock(article: Article) -> Article:
+    stored = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if stored is None:
+        raise TransitionError(_("Somebody has deleted this article meanwhile."))
+    return stored
