@@ -1,31 +1,20 @@
 """Forms of the newsroom."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles import rights
+from articles import conflicts, rights
+from articles.conflicts import Conflict, version_of
 from articles.models import Article
-from portal.people import display_name
 
 _MOMENTS = ("publish_at", "expire_at")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody else's save since the form was opened."""
-
-    version: str
-    message: str
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none while running
@@ -90,24 +79,9 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             raise ValidationError(_("Somebody has deleted this article meanwhile."))
         version = version_of(stored)
         if version not in {self.data.get("version"), self.data.get("overwrite")}:
-            self.conflict = Conflict(version, _describe(stored))
+            since = str(self.data.get("version", ""))
+            self.conflict = conflicts.find(stored, since=since, typed=conflicts.typed_in(self))
             raise ValidationError(self.conflict.message)
-
-
-def version_of(article: Article) -> str:
-    """What changes with every save of the article."""
-    return article.updated_at.isoformat()
-
-
-def _describe(stored: Article) -> str:
-    revision = stored.revisions.select_related("created_by").first()
-    return _(
-        "%(who)s saved this article at %(when)s, after you opened it. Nothing of yours is lost: your text"
-        " still stands in the form below."
-    ) % {
-        "who": display_name(revision.created_by) if revision and revision.created_by else _("Somebody else"),
-        "when": date_format(localtime(stored.updated_at), "DATETIME_FORMAT"),
-    }
 
 
 class SendBackForm(forms.Form):

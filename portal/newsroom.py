@@ -39,7 +39,10 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [lambda _request: static("admin-theme/newsroom.css")],
+        "STYLES": [
+            lambda _request: static("admin-theme/newsroom.css"),
+            lambda _request: static("admin-theme/editing.css"),
+        ],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }

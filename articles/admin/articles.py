@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from articles import readiness, revisions, rights, workflow
-from articles.admin import panels, steps
+from articles.admin import editing, editing_form, history, panels, steps
 from articles.admin.listing import ArticleList
 from articles.admin.pages import preview, send_back
 from articles.forms import ArticleForm
@@ -116,7 +116,7 @@ class ArticleAdmin(ArticleList):
         obj: Article | None = None,
         **options: Any,
     ) -> HttpResponse:
-        context |= panels.of_form(request, obj)
+        context |= panels.of_form(request, obj) | editing_form.of_form(request, obj, context["adminform"].form)
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     # Saving, and the step that a button asks for: both or neither.
@@ -165,6 +165,7 @@ class ArticleAdmin(ArticleList):
         return self._response(request, obj)
 
     def _response(self, request: HttpRequest, article: Article) -> HttpResponseRedirect:
+        editing_form.remember_saved(request)
         if "_send_back" in request.POST:
             return redirect("admin:articles_article_send_back", article.pk)
         shown: Article = request.shown_next  # type: ignore[attr-defined]
@@ -182,4 +183,4 @@ class ArticleAdmin(ArticleList):
                 name=f"articles_article_{address.replace('-', '_')}",
             )
             for address, view in own
-        ] + super().get_urls()
+        ] + [*editing.addresses(), *history.addresses(self.admin_site.admin_view), *super().get_urls()]
