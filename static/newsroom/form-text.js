@@ -32,7 +32,9 @@
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (field.tagName === "SELECT") choose(field, values, labels);
     else field.value = values[0] ?? "";
-    editorOf(field)?.setData(field.value);
+    const editor = editorOf(field);
+    // The editor takes a text in by and by; until then it would still give the old one.
+    return editor && new Promise((done) => editor.setData(field.value, done));
   };
 
   const tell = (field) => {
@@ -50,10 +52,9 @@
       return data;
     },
     /* Fields that `data` does not know stay as they are. */
-    fill: (form, data, labels) => {
-      for (const field of fields(form)) {
-        if (!data[field.name]) continue;
-        put(field, data[field.name], labels[field.name]);
+    fill: async (form, data, labels) => {
+      for (const field of fields(form).filter((known) => data[known.name])) {
+        await put(field, data[field.name], labels[field.name]);
         tell(field);
       }
     },

@@ -54,7 +54,7 @@ def test_a_change_of_formatting_alone_is_called_so() -> None:
 
 
 def test_an_exchanged_picture_is_called_a_change_of_form() -> None:
-    old, new = ('<figure class="image"><img alt="Kênh" src="/media/pictures/%s.jpg"></figure>' % name for name in "ab")
+    old, new = (f'<figure class="image"><img alt="Kênh" src="/media/pictures/{name}.jpg"></figure>' for name in "ab")
     [difference] = differences({"body": old}, {"body": new})
     assert difference.only_form is True
 
