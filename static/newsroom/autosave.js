@@ -20,7 +20,8 @@
 
   let timer = 0;
   let isTouched = false; // something was typed since it was last kept
-  let lastKept = "";
+  let lastKept = ""; // what is in the form and needs no keeping: as it was opened, or as it was kept
+  let hasKept = false;
   let isSubmitted = false;
   let lastBeat = 0;
   let sending = null;
@@ -57,6 +58,7 @@
 
   const keptOnServer = (answer, data) => {
     lastKept = JSON.stringify(data);
+    hasKept = true;
     writeCopy(data, true);
     say(texts.kept.replace("{time}", answer.time));
   };
@@ -97,6 +99,7 @@
     const written = writeCopy(data, false);
     if (config.isKept) return data;
     lastKept = JSON.stringify(data);
+    hasKept = true;
     if (written) say(texts.keptHere.replace("{time}", clock(Date.now())));
     return null;
   };
@@ -146,10 +149,11 @@
 
   const use = async ({ data, labels, version }, from) => {
     // What was typed here meanwhile stays where it is, and is offered the next time.
-    const own = lastKept || isTouched ? newKey() : tabs()[0];
+    const own = hasKept || isTouched ? newKey() : tabs()[0];
     if (isTouched) takeText();
     form.elements.tab.value = from ? `${own} ${from}` : own;
     lastKept = "";
+    hasKept = false;
     await formText.fill(form, data, labels);
     // A text that began from an older version is compared with the newer one when it is saved.
     if (version && config.article) form.elements.version.value = version;
@@ -177,7 +181,13 @@
     sending?.abort();
   };
 
-  const watchEditor = (editor) => editor.on("change", touched);
+  const watchEditor = (editor) => {
+    editor.on("change", touched);
+    // The editor writes a text in its own way: nobody has changed it by that.
+    editor.on("instanceReady", () => {
+      if (lastKept) lastKept = JSON.stringify({ ...JSON.parse(lastKept), [editor.element.$.name]: [editor.getData()] });
+    });
+  };
 
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
@@ -200,6 +210,7 @@
     formText.markChanged(form);
     touched();
   } else {
+    lastKept = JSON.stringify(formText.read(form));
     others.offerUnsaved();
   }
   send(null);
