@@ -1,33 +1,24 @@
 """Forms of the newsroom."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles import rights
+from articles import conflicts, rights
+from articles.conflicts import Conflict, version_of
 from articles.models import Article
 from portal.people import display_name
 
 _MOMENTS = ("publish_at", "expire_at")
 _KNOWN_TO_READERS = [Article.Status.PUBLISHED, Article.Status.ARCHIVED]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody else's save since the form was opened."""
-
-    version: str
-    message: str
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none while running
@@ -58,6 +49,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             self.fields["lead"].widget.attrs["rows"] = 4
         if "is_featured" in self.fields:
             self.fields["is_featured"].show_hidden_initial = True  # for `clean_is_featured`
+        if "reviewer" in self.fields and self.instance.reviewer_id:
+            # Whoever was asked may have another role by now; that keeps nobody from saving.
+            asked: Any = self.fields["reviewer"]
+            asked.queryset = User.objects.filter(
+                Q(pk__in=asked.queryset.values("pk")) | Q(pk=self.instance.reviewer_id)
+            )
         self._full_moments = {name: getattr(self.instance, name) for name in _MOMENTS}
         for name, moment in self._full_moments.items():
             # The widgets show minutes only: seconds would make an untouched field count as changed.
@@ -112,6 +109,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
 
     def _check_reviewer(self, cleaned: dict[str, Any]) -> None:
         reviewer, section = cleaned.get("reviewer"), cleaned.get("section")
+        if {"reviewer", "section"}.isdisjoint(self.changed_data):
+            return
         if reviewer and section and not rights.approvers_of(section.pk).filter(pk=reviewer.pk).exists():
             self.add_error("reviewer", _("This person does not approve articles of this section."))
 
@@ -122,24 +121,9 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             raise ValidationError(_("Somebody has deleted this article meanwhile."))
         version = version_of(stored)
         if version not in {self.data.get("version"), self.data.get("overwrite")}:
-            self.conflict = Conflict(version, _describe(stored))
+            since = str(self.data.get("version", ""))
+            self.conflict = conflicts.find(stored, since=since, typed=conflicts.typed_in(self))
             raise ValidationError(self.conflict.message)
-
-
-def version_of(article: Article) -> str:
-    """What changes with every save of the article."""
-    return article.updated_at.isoformat()
-
-
-def _describe(stored: Article) -> str:
-    revision = stored.revisions.select_related("created_by").first()
-    return _(
-        "%(who)s saved this article at %(when)s, after you opened it. Nothing of yours is lost: your text"
-        " still stands in the form below."
-    ) % {
-        "who": display_name(revision.created_by) if revision and revision.created_by else _("Somebody else"),
-        "when": date_format(localtime(stored.updated_at), "DATETIME_FORMAT"),
-    }
 
 
 class SendBackForm(forms.Form):

@@ -30,5 +30,6 @@ def leave_history(new: Article) -> Article:
     new.revisions.update(article=article)
     new.notes.update(article=article)
     new.notices.update(article=article)
+    new.editing_sessions.update(article=article)  # with what somebody has typed there and not saved
     new.delete()
     return article

@@ -32,4 +32,9 @@ def record(article: Article, action: Revision.Action, *, by: User | None, note: 
 
 def _details(article: Article) -> dict[str, Any]:
     kept = {name: getattr(article, name) for name in CONTENT if name not in _OWN_COLUMNS}
-    return {**kept, "tags": sorted(article.tags.values_list("pk", flat=True))}
+    # `version` says which saving of the article this revision belongs to.
+    return {
+        **kept,
+        "tags": sorted(article.tags.values_list("pk", flat=True)),
+        "version": article.updated_at.isoformat(),
+    }

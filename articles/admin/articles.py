@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from articles import notices, readiness, revisions, rights, workflow
-from articles.admin import front_desk, panels, steps
+from articles.admin import editing, editing_form, front_desk, history, panels, steps
 from articles.admin.bulk import many
 from articles.admin.listing import ArticleList
 from articles.admin.notes import add_note
@@ -138,7 +138,7 @@ class ArticleAdmin(ArticleList):
         obj: Article | None = None,
         **options: Any,
     ) -> HttpResponse:
-        context |= panels.of_form(request, obj)
+        context |= panels.of_form(request, obj) | editing_form.of_form(request, obj, context["adminform"].form)
         if obj:
             notices.mark_read(staff(request), obj)
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -194,6 +194,7 @@ class ArticleAdmin(ArticleList):
         return self._response(request, obj)
 
     def _response(self, request: HttpRequest, article: Article) -> HttpResponseRedirect:
+        editing_form.remember_saved(request)
         if "_send_back" in request.POST:
             return redirect("admin:articles_article_send_back", article.pk)
         shown: Article = request.shown_next  # type: ignore[attr-defined]
@@ -203,13 +204,15 @@ class ArticleAdmin(ArticleList):
     # Pages of their own.
 
     def get_urls(self) -> list[URLPattern]:
+        admin_view = self.admin_site.admin_view
         of_one = {"notes": add_note, "preview": preview, "preview-links": preview_links, "send-back": send_back}
         of_all = {"calendar": planner, "notices": notice_list}
         addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one.items()]
         addresses += [(f"{name}/", name, view) for name, view in of_all.items()]
         addresses += [("preview/", "preview_add", preview_new), ("bulk/<slug:step_key>/", "bulk", many)]
         own = [
-            path(address, self.admin_site.admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
+            path(address, admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
             for address, name, view in addresses
         ]
-        return [*own, *front_desk.pages(self.admin_site.admin_view), *super().get_urls()]
+        parts = [*editing.addresses(), *history.addresses(admin_view), *front_desk.pages(admin_view)]
+        return [*own, *parts, *super().get_urls()]

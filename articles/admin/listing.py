@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
@@ -44,8 +43,8 @@ class ArticleList(ModelAdmin):
     ) -> tuple[ArticleQuerySet, bool]:
         return queryset.matching(search_term), False
 
-    def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Paginator[Article]:
-        paginator: Paginator[Article] = super().get_paginator(request, *args, **options)
+    def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        paginator = super().get_paginator(request, *args, **options)
         if "found" in vars(request):
             vars(paginator)["count"] = vars(request)["found"]  # in place of the cached property that would ask
         return paginator

@@ -35,7 +35,7 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
 
 
 def _revisions(article: Article) -> QuerySet[Revision]:
-    return article.revisions.select_related("created_by").defer("lead", "body")[:30]
+    return article.revisions.select_related("created_by").defer("lead", "body")[:10]
 
 
 def _reason(article: Article) -> str:

@@ -23,7 +23,8 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # the package has n
 
     @property
     def media(self) -> forms.Media:
-        own = forms.Media(css={"all": ["newsroom/editor.css"]}, js=["newsroom/ckeditor-vi.js", "newsroom/editor.js"])
+        scripts = ["newsroom/composition.js", "newsroom/ckeditor-vi.js", "newsroom/editor.js"]
+        own = forms.Media(css={"all": ["newsroom/editor.css"]}, js=scripts)
         package: forms.Media = super().media
         return package + own
 

@@ -4,6 +4,7 @@
   "use strict";
 
   const lang = window.newsroomLang;
+  const { composition } = window.newsroom;
 
   const csrfToken = (editor) => {
     const field = editor.element.$.form?.elements.csrfmiddlewaretoken;
@@ -57,18 +58,30 @@
     if (refused) editor.showNotification(lang.foreignPicture, "warning", 8000);
   };
 
-  // The form's own watching (unsaved changes, automatic saving) sees what is typed here, too.
+  // The form's own watching (unsaved changes, automatic saving) sees what is typed here, too; but not before a
+  // letter that is being composed is complete.
   const tellForm = (editor) => {
     let timer = 0;
+    const tell = () => {
+      if (editor.status !== "ready") return;
+      editor.updateElement();
+      editor.element.$.dispatchEvent(new Event("input", { bubbles: true }));
+      editor.element.$.dispatchEvent(new Event("change", { bubbles: true }));
+    };
     editor.on("change", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (editor.status !== "ready") return;
-        editor.updateElement();
-        editor.element.$.dispatchEvent(new Event("input", { bubbles: true }));
-        editor.element.$.dispatchEvent(new Event("change", { bubbles: true }));
-      }, 400);
+      timer = setTimeout(() => composition.whenDone(tell), 400);
     });
+  };
+
+  // The writing area is a page of its own inside the form, and sometimes a new one.
+  const watchComposition = (editor) => {
+    let area = null;
+    editor.on("contentDom", () => {
+      area = editor.document.$;
+      composition.watch(area);
+    });
+    editor.on("contentDomUnload", () => area && composition.forget(area));
   };
 
   CKEDITOR.on("instanceCreated", ({ editor }) => {
@@ -82,6 +95,7 @@
       editor.applicationTitle = editor.lang.application;
     });
     editor.on("pluginsLoaded", () => lang.patch(editor.lang));
+    watchComposition(editor);
     editor.on("fileUploadRequest", showRefusals);
     editor.on("paste", refuseForeignPictures, null, null, 4);
   });

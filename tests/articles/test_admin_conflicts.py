@@ -56,3 +56,39 @@ def test_the_box_does_not_replace_a_still_newer_version(writer: User, approver: 
 def test_a_save_without_a_version_is_refused(approver: User) -> None:
     response = send(approver, make_article(), version="", lead="Khác")
     assert response.status_code == 200
+
+
+# Both texts.
+
+
+def refused(writer: User, approver: User, saves: int = 1) -> tuple[Article, str]:
+    """The page that refuses a form older than so many saves."""
+    article = make_article(status="draft", created_by=writer, lead="Sáng nay dọn kênh.")
+    outdated = article.updated_at.isoformat()
+    for number in range(saves):
+        send(approver, Article.objects.get(), lead=f"Sáng nay dọn mương {number}.")
+    response = send(writer, article, lead="Sáng nay dọn đường.", version=outdated)
+    return article, response.content.decode()
+
+
+def test_the_refused_form_shows_both_texts_word_by_word(writer: User, approver: User) -> None:
+    _article, page = refused(writer, approver)
+    assert "dọn <del>mương 0</del><ins>đường</ins>." in page
+
+
+def test_a_form_that_is_two_versions_old_shows_who_saved_meanwhile(writer: User, approver: User) -> None:
+    article, page = refused(writer, approver, saves=2)
+    stored = Article.objects.get(pk=article.pk).lead
+    assert (page.count("<li><time"), stored) == (2, "Sáng nay dọn mương 1.")
+
+
+def test_a_version_that_is_none_shows_both_texts_too(writer: User) -> None:
+    article = make_article(status="draft", created_by=writer, title="Của kho")
+    page = send(writer, article, title="Của tôi", version="\x00" * 5000).content.decode()
+    assert "Của <del>kho</del><ins>tôi</ins>" in page
+
+
+def test_other_fields_are_compared_by_their_names(writer: User) -> None:
+    article = make_article(status="draft", created_by=writer, author="Hoa")
+    form = send(writer, article, author="Lan", version="").context["adminform"].form  # type: ignore[attr-defined]
+    assert [difference.name for difference in form.conflict.differences()] == ["author"]

@@ -20,7 +20,7 @@ def test_the_notices_ask_as_often_for_three_as_for_one(count: int, django_assert
     for _ in range(count):
         article = make_article(status="in_review", created_by=writer)
         workflow.send_back(article, by=make_user("approver", last_name="Lê", first_name="Bình"), reason="Thiếu nguồn.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(NOTICES).content.decode()
     assert (page.count("Thiếu nguồn."), page.count("Lê Bình")) == (count, count)
 
@@ -108,3 +108,9 @@ def test_a_reviewer_who_does_not_approve_in_the_section_is_refused() -> None:
     article = make_article(status="in_review")
     response = send(approver, article, reviewer=contributor.pk)
     assert "reviewer" in response.context["adminform"].form.errors  # type: ignore[attr-defined]
+
+
+def test_a_reviewer_who_has_another_role_by_now_keeps_nobody_from_saving() -> None:
+    approver, reviewer = make_user("approver"), make_user("contributor")
+    article = make_article(status="in_review", reviewer=reviewer)
+    assert send(approver, article, reviewer=reviewer.pk, lead="Sapo mới.").status_code == 302
