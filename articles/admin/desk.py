@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import rights
-from articles.admin import listviews
+from articles.admin import listviews, notices
 from articles.admin.rows import row_of
 from articles.models import Article
 from portal.people import staff
@@ -48,6 +48,7 @@ def fill_desk(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         **context,
         "title": _("My desk"),
         "may_write": writes,
+        "news": notices.news(request),
         "parts": parts,
         "is_calm": writes and not any(part["needs_me"] for part in parts),
     }

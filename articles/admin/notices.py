@@ -1,9 +1,8 @@
 """What the user was told: the page of notices, and their number in the sidebar."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,7 +38,7 @@ def unread_count(request: HttpRequest) -> int | str:
     return notices.unread(staff(request)).count() or ""
 
 
-def newest_unread(request: HttpRequest, most: int = 5) -> Any:
-    """The notices at the top of the desk."""
-    told = notices.unread(staff(request)).select_related("article", "created_by").defer("article__body")
-    return told[:most]
+def news(request: HttpRequest, most: int = 3) -> QuerySet[Notice]:
+    """What stands at the top of the desk: the newest that was told and is not in the desk's lists anyway."""
+    told = notices.unread(staff(request)).exclude(kind__in=[Notice.Kind.SUBMITTED, Notice.Kind.SENT_BACK])
+    return told.select_related("article", "created_by").defer("article__body")[:most]

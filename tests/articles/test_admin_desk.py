@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from articles import workflow
 from articles.models import Article
 from tests.articles.newsroom import LIST, address, client_of
 from tests.factories import make_article, make_picture, make_section, make_user
@@ -34,7 +35,7 @@ def parts(user: User) -> dict[str, list[Article]]:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/admin/", 15), ("/admin/articles/picture/", 10)])
+@pytest.mark.parametrize(("path", "queries"), [("/admin/", 16), ("/admin/articles/picture/", 10)])
 def test_a_page_asks_as_often_for_three_articles_as_for_one(
     count: int, path: str, queries: int, approver: User, django_assert_num_queries: Any
 ) -> None:
@@ -152,3 +153,10 @@ def test_an_official_reads_the_text_as_text() -> None:
     article = make_article(body="<p>Dòng <strong>đậm</strong>.</p>")
     page = client_of(make_user("official")).get(address(article)).content.decode()
     assert "<strong>đậm</strong>" in page
+
+
+def test_the_desk_tells_what_became_of_ones_articles(writer: User, approver: User) -> None:
+    article = make_article(created_by=writer, status="in_review", title="Lễ hội Đồng Vọng")
+    workflow.publish(article, by=approver)
+    news = client_of(writer).get("/admin/").context["news"]
+    assert [(notice.kind, notice.article) for notice in news] == [("published", article)]
