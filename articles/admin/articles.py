@@ -154,7 +154,9 @@ class ArticleAdmin(ArticleList):
         if not change or form.has_changed():
             action = Revision.Action.EDITED if change else Revision.Action.CREATED
             revisions.record(article, action, by=staff(request))
-        if article.status == Status.PUBLISHED and (problems := readiness.problems(article)):
+        # What is taken off the site now need not be complete any more.
+        stays_live = article.status == Status.PUBLISHED and "_archive" not in request.POST
+        if stays_live and (problems := readiness.problems(article)):
             raise TransitionError(" ".join(problems))
         request.shown_next = steps.take_after_saving(request, article)  # type: ignore[attr-defined]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import links
 from articles.models.content import Picture, Section, Tag
 from articles.querysets import ArticleQuerySet
 from articles.richtext import RichTextField
@@ -149,6 +150,8 @@ class Article(models.Model):
         is_published = self.status == self.Status.PUBLISHED
         with transaction.atomic():
             super().save(*args, **options)
+            if "body" in (options.get("update_fields") or {"body"}):
+                links.keep(self)
             if is_published or self.was_published:
                 start_new_generation()
         self.was_published = is_published
