@@ -39,7 +39,10 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [lambda _request: static("admin-theme/newsroom.css")],
+        "STYLES": [
+            lambda _request: static("admin-theme/newsroom.css"),
+            lambda _request: static("admin-theme/gate.css"),
+        ],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }
@@ -71,6 +74,12 @@ def _sidebar() -> list[dict[str, Any]]:
         [
             _model(_("Users"), "group", "auth_user", "auth.view_user"),
             _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
+            _item(
+                _("Checks before publishing"),
+                "fact_check",
+                reverse_lazy("admin:articles_checklevel_changelist"),
+                "articles.change_checklevel",
+            ),
             _model(_("Old addresses"), "alt_route", "redirects_redirect", "redirects.view_redirect"),
             _model(_("Locked logins"), "lock", "axes_accessattempt", "axes.view_accessattempt"),
             _model(_("Failed logins"), "gpp_bad", "axes_accessfailurelog", "axes.view_accessfailurelog"),

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from articles import readiness, revisions, rights, workflow
-from articles.admin import panels, steps
+from articles.admin import checklist, linked, panels, steps
+from articles.admin.choosing import choose
 from articles.admin.listing import ArticleList
 from articles.admin.pages import preview, send_back
 from articles.forms import ArticleForm
@@ -117,6 +118,7 @@ class ArticleAdmin(ArticleList):
         **options: Any,
     ) -> HttpResponse:
         context |= panels.of_form(request, obj)
+        context |= checklist.of_form(request, context["adminform"].form, obj) | linked.panel(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     # Saving, and the step that a button asks for: both or neither.
@@ -125,7 +127,10 @@ class ArticleAdmin(ArticleList):
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **options: Any
     ) -> HttpResponse:
         article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
-        if article and (step := steps.direct(request, article)):
+        if question := linked.confirmation(request, article):
+            return question
+        linked.refuse_when_back(request)
+        if article and "_back" not in request.POST and (step := steps.direct(request, article)):
             return self._take_direct(request, article, step)
         try:
             with transaction.atomic():
@@ -176,7 +181,16 @@ class ArticleAdmin(ArticleList):
     # Pages of their own.
 
     def get_urls(self) -> list[URLPattern]:
-        own = [("preview", preview), ("send-back", send_back)]
+        own = [("preview", preview), ("send-back", send_back), ("typed-checklist", checklist.typed_checklist)]
+        view = self.admin_site.admin_view
+        return [
+            path("choose/", view(choose), name="articles_article_choose"),
+            path("checklist/", view(checklist.typed_checklist), name="articles_article_checklist"),
+            *self._pages(own),
+            *super().get_urls(),
+        ]
+
+    def _pages(self, own: list[tuple[str, Any]]) -> list[URLPattern]:
         return [
             path(
                 f"<int:article_id>/{address}/",
@@ -184,4 +198,4 @@ class ArticleAdmin(ArticleList):
                 name=f"articles_article_{address.replace('-', '_')}",
             )
             for address, view in own
-        ] + super().get_urls()
+        ]
