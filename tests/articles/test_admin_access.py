@@ -44,6 +44,10 @@ RULES = {
     "articles_article_delete": NOBODY,
     "articles_article_preview": [404, 404, 200, 404, 200],
     "articles_article_send_back": [404, 404, 200, 404, 200],
+    "articles_article_checklist": [405, 405, 405, 405, 405],
+    "articles_article_typed_checklist": [405, 405, 405, 405, 405],
+    "articles_article_choose": WRITERS,
+    "articles_checklevel_changelist": ADMINISTRATORS,
     "articles_picture_changelist": WRITERS,
     "articles_picture_add": WRITERS,
     "articles_picture_change": WRITERS,
@@ -91,6 +95,8 @@ RULES = {
     "redirects_redirect_history": ADMINISTRATORS,
     "redirects_redirect_delete": ADMINISTRATORS,
 }
+# Of no single row.
+WITHOUT_ROW = {"articles_article_checklist", "articles_article_choose"}
 # Said and tested elsewhere: the login itself, and the statistics.
 OPEN = {"login"}
 ELSEWHERE = ("stats",)
@@ -119,7 +125,11 @@ def address(name: str) -> str:
         query = "?app_label=articles&model_name=article&field_name=tags&term="
         return reverse("admin:autocomplete") + query
     model, _, page = plain.removeprefix("articles_").partition("_")
-    if not plain.startswith(("articles_", "auth_", "axes_", "redirects_")) or plain.endswith(("_changelist", "_add")):
+    if (
+        plain in WITHOUT_ROW
+        or not plain.startswith(("articles_", "auth_", "axes_", "redirects_"))
+        or plain.endswith(("_changelist", "_add"))
+    ):
         return reverse(f"admin:{plain}")
     makers: dict[str, Any] = {
         "article": lambda: make_article(status="draft"),
