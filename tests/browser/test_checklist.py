@@ -9,6 +9,8 @@ from tests.articles.test_images import picture_bytes
 from tests.conftest import requires_browser
 from tests.servers import Server, copy_database
 
+expect.set_options(timeout=20_000)  # a busy machine is no failure
+
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
 EDITOR = "CKEDITOR.instances.id_body"
