@@ -9,6 +9,8 @@
     ...["lead_picture", "publish_at_0", "publish_at_1"],
   ];
 
+  const editorOf = (field) => window.CKEDITOR?.instances[`id_${field}`];
+
   const start = (panel) => {
     const form = panel.closest("form");
     const lines = panel.querySelector("[data-checklist-lines]");
@@ -29,6 +31,8 @@
     };
 
     const typed = () => {
+      const editor = editorOf("body");
+      if (editor?.status === "ready") editor.updateElement();
       const all = new FormData(form);
       const chosen = new URLSearchParams();
       for (const name of FIELDS) if (all.has(name)) chosen.set(name, all.get(name));
@@ -75,8 +79,13 @@
     watch(form);
     if (window.CKEDITOR) {
       const follow = (editor) => {
-        watch(editor.document.$);
-        editor.on("contentDom", () => watch(editor.document.$));
+        const listen = () => {
+          watch(editor.document.$);
+          editor.document.$.addEventListener("input", later);
+        };
+        listen();
+        editor.on("contentDom", listen);
+        editor.on("change", later);
       };
       CKEDITOR.on("instanceReady", ({ editor }) => follow(editor));
       for (const editor of Object.values(CKEDITOR.instances)) if (editor.status === "ready") follow(editor);
@@ -100,7 +109,7 @@
   /* Moves the focus to where the person can put it right; false when there is nothing to move it to. */
   const goTo = (form, { field, code, mark }) => {
     const element = form.querySelector(`#id_${field}`);
-    const editor = window.CKEDITOR?.instances[`id_${field}`];
+    const editor = editorOf(field);
     if (editor) return goToBody(editor, code, mark);
     if (!element) return false;
     const choice = element.parentElement.querySelector(".select2-selection");
@@ -122,11 +131,18 @@
       return true;
     }
     const place = mark && (code === "broken_links" ? findLink(editor, mark) : findText(editor, mark));
-    if (place) {
-      place.select();
-      editor.getSelection().scrollIntoView();
-    }
+    if (place) select(editor, ...place);
     return true;
+  };
+
+  const select = (editor, node, from, to) => {
+    const range = editor.document.$.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    const selection = editor.document.$.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    (node.parentElement ?? node).scrollIntoView({ block: "center" });
   };
 
   const openPicture = (editor, code) =>
@@ -139,22 +155,14 @@
   const findLink = (editor, href) => {
     const links = editor.editable().find("a").toArray();
     const link = links.find((one) => (one.data("cke-saved-href") || one.getAttribute("href")) === href);
-    if (!link) return null;
-    const range = editor.createRange();
-    range.selectNodeContents(link);
-    return range;
+    return link && [link.$, 0, link.$.childNodes.length];
   };
 
   const findText = (editor, mark) => {
     const walker = editor.document.$.createTreeWalker(editor.editable().$, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = node.data.indexOf(mark);
-      if (at < 0) continue;
-      const range = editor.createRange();
-      const text = new CKEDITOR.dom.text(node);
-      range.setStart(text, at);
-      range.setEnd(text, at + mark.length);
-      return range;
+      if (at >= 0) return [node, at, at + mark.length];
     }
     return null;
   };

@@ -30,6 +30,7 @@
     let timer = 0;
     let asked = 0;
     let filled = "";
+    let swallowed = "";
 
     const close = () => {
       list.hidden = true;
@@ -113,7 +114,17 @@
         if (event.isComposing || !onKey[event.key] || !isOurs) return;
         event.preventDefault();
         event.stopPropagation();
+        swallowed = event.key;
         onKey[event.key]();
+      },
+      true,
+    );
+    // The editor takes an Enter that is let go here for its own, when an earlier one was.
+    input.parentElement.addEventListener(
+      "keyup",
+      (event) => {
+        if (event.key === swallowed) event.stopPropagation();
+        swallowed = "";
       },
       true,
     );

@@ -30,9 +30,9 @@ def approver() -> User:
     return make_user("approver")
 
 
-def checked(user: User, article: Article | None = None, **fields: Any) -> HttpResponse:
+def checked(user: User, article: Article | None = None, **fields: Any) -> Any:
     path = f"{LIST}{article.pk}/typed-checklist/" if article else f"{LIST}checklist/"
-    return client_of(user).post(path, fields)  # type: ignore[return-value]
+    return client_of(user).post(path, fields)
 
 
 def open_codes(response: Any) -> set[str]:
@@ -61,7 +61,12 @@ def test_who_only_reads_gets_no_checklist() -> None:
 
 def test_what_is_typed_is_checked_and_not_stored(writer: User) -> None:
     before = Article.objects.count()
-    whole = {"title": "Bà con thôn Giàng dọn kênh", "lead": "Sáng nay.", "body": "<p>Tin.</p>", "author": "Hoa"}
+    whole: dict[str, Any] = {
+        "title": "Bà con thôn Giàng dọn kênh",
+        "lead": "Sáng nay.",
+        "body": "<p>Tin.</p>",
+        "author": "Hoa",
+    }
     response = checked(writer, section=make_section().pk, **whole)
     assert open_codes(response) == {"source", "body_length"}
     assert Article.objects.count() == before
@@ -84,7 +89,7 @@ def test_what_is_typed_into_a_stored_article_is_checked_and_not_stored(writer: U
         {"body": "a" * (1024 * 1024 + 1)},
     ],
 )
-def test_whatever_is_typed_is_answered(fields: dict[str, str], writer: User) -> None:
+def test_whatever_is_typed_is_answered(fields: dict[str, Any], writer: User) -> None:
     assert checked(writer, **fields).status_code == 200
 
 
@@ -239,7 +244,8 @@ def test_the_question_sends_on_all_that_was_typed(approver: User) -> None:
     linking_to(target)
     tags = [make_tag().pk, make_tag().pk]
     changes = {"lead": 'Đoạn "mới" <b>', "tags": tags}
-    sent = send(approver, target, "_archive", **changes).context["typed"]
+    question: Any = send(approver, target, "_archive", **changes)
+    sent = question.context["typed"]
     expected = {**typed(target, **changes), "_archive": "1"}
     fields = [(name, str(one)) for name, value in expected.items() for one in (value if name == "tags" else [value])]
     assert sorted(sent) == sorted(fields)
