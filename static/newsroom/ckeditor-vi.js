@@ -193,7 +193,7 @@
     patch: (lang) => merge(lang, words),
     noPicture: "Hãy chọn mục “Tải ảnh lên” để tải một ảnh.",
     noAlt: "Hãy nhập văn bản thay thế: điều mà người không nhìn thấy ảnh cần biết về ảnh này.",
-    decorative: "Ảnh chỉ để trang trí (không cần văn bản thay thế)",
+    decorative: "Ảnh chỉ để trang trí, không cần mô tả",
     chooser: {
       label: "Chọn bài trong cổng (gõ vài chữ trong tiêu đề)",
       list: "Các bài tìm thấy",
