@@ -25,6 +25,9 @@ _PRIMARY = {
     "950": "oklch(23% .042 238)",
 }
 
+# The newsroom's own style sheets, in `static/admin-theme/`.
+_STYLES = ("newsroom", "desk-pages", "lists", "rights", "preview", "editing", "gate")
+
 
 def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
     """Unfold's settings for a site of this name."""
@@ -39,7 +42,9 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [_style(name) for name in ("newsroom", "desk-pages", "lists", "rights", "preview", "editing")],
+        "STYLES": [
+            _style(name) for name in ("newsroom", "desk-pages", "lists", "rights", "preview", "editing", "gate")
+        ],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }
@@ -90,6 +95,12 @@ def _sidebar() -> list[dict[str, Any]]:
             {**_model(_("Users"), "group", "auth_user", "auth.view_user"), "active": _shows_users},
             _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
             _item(_("Who may do what"), "shield_person", reverse_lazy("admin:rights_matrix"), "auth.view_user"),
+            _item(
+                _("Checks before publishing"),
+                "fact_check",
+                reverse_lazy("admin:articles_checklevel_changelist"),
+                "articles.change_checklevel",
+            ),
             _model(_("Old addresses"), "alt_route", "redirects_redirect", "redirects.view_redirect"),
             _model(_("Locked logins"), "lock", "axes_accessattempt", "axes.view_accessattempt"),
             _model(_("Log"), "history", "portal_auditentry", "portal.view_auditentry"),

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "portal.addresses.OldAddressMiddleware",
 ]
 
 SITE_ID = 1  # the one site there is: old addresses are kept by site

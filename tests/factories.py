@@ -27,6 +27,7 @@ def make_article(**fields: Any) -> Article:
         "title": f"Bài viết số {next(_numbers)}",
         "lead": "Sáng nay, người dân xã Hoa Lũng cùng nhau dọn dẹp bờ kênh.",
         "body": "<p>Nội dung.</p>",
+        "signature": "Ban Biên tập",
         "status": Article.Status.PUBLISHED,
     }
     if "section" not in fields:

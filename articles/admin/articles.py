@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -14,15 +14,8 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from articles import notices, readiness, revisions, rights, workflow
-from articles.admin import editing, editing_form, front_desk, history, panels, steps
-from articles.admin.bulk import many
+from articles.admin import addresses, checklist, editing_form, linked, panels, steps
 from articles.admin.listing import ArticleList
-from articles.admin.notes import add_note
-from articles.admin.notices import notice_list
-from articles.admin.pages import send_back
-from articles.admin.planner import planner
-from articles.admin.preview_links import preview_links
-from articles.admin.previews import preview, preview_new
 from articles.forms import ArticleForm, PersonField
 from articles.models import Article, Revision
 from articles.workflow import TransitionError
@@ -139,6 +132,7 @@ class ArticleAdmin(ArticleList):
         **options: Any,
     ) -> HttpResponse:
         context |= panels.of_form(request, obj) | editing_form.of_form(request, obj, context["adminform"].form)
+        context |= checklist.of_form(request, context["adminform"].form, obj) | linked.panel(request, obj)
         if obj:
             notices.mark_read(staff(request), obj)
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -150,7 +144,10 @@ class ArticleAdmin(ArticleList):
     ) -> HttpResponse:
         steps.refuse_decisions(request, object_id)
         article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
-        if article and (step := steps.direct(request, article)):
+        if question := linked.confirmation(request, article):
+            return question
+        linked.refuse_when_back(request)
+        if article and "_back" not in request.POST and (step := steps.direct(request, article)):
             return self._take_direct(request, article, step)
         try:
             with transaction.atomic():
@@ -183,7 +180,9 @@ class ArticleAdmin(ArticleList):
             revisions.record(article, action, by=staff(request))
         if change and "reviewer" in form.changed_data:
             workflow.ask_reviewer(article, by=staff(request))
-        if article.status == Status.PUBLISHED and (problems := readiness.problems(article)):
+        # What is taken off the site now need not be complete any more.
+        stays_live = article.status == Status.PUBLISHED and "_archive" not in request.POST
+        if stays_live and (problems := readiness.problems(article)):
             raise TransitionError(" ".join(problems))
         request.shown_next = steps.take_after_saving(request, article)  # type: ignore[attr-defined]
 
@@ -204,15 +203,4 @@ class ArticleAdmin(ArticleList):
     # Pages of their own.
 
     def get_urls(self) -> list[URLPattern]:
-        admin_view = self.admin_site.admin_view
-        of_one = {"notes": add_note, "preview": preview, "preview-links": preview_links, "send-back": send_back}
-        of_all = {"calendar": planner, "notices": notice_list}
-        addresses = [(f"<int:article_id>/{name}/", name, view) for name, view in of_one.items()]
-        addresses += [(f"{name}/", name, view) for name, view in of_all.items()]
-        addresses += [("preview/", "preview_add", preview_new), ("bulk/<slug:step_key>/", "bulk", many)]
-        own = [
-            path(address, admin_view(view), name=f"articles_article_{name.replace('-', '_')}")
-            for address, name, view in addresses
-        ]
-        parts = [*editing.addresses(), *history.addresses(admin_view), *front_desk.pages(admin_view)]
-        return [*own, *parts, *super().get_urls()]
+        return [*addresses.own(self.admin_site.admin_view), *super().get_urls()]

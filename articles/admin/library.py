@@ -30,7 +30,7 @@ class PictureAdmin(ModelAdmin):
     search_fields = ["caption", "alt", "credit"]
     ordering = ["-created_at", "-pk"]
     actions = None
-    fields = ["file", "alt", "caption", "credit"]
+    fields = ["file", "alt", "is_decorative", "caption", "credit"]
 
     def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
         if obj is None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import links
 from articles.models.content import Picture, Section, Tag
 from articles.querysets import ArticleQuerySet
 from articles.richtext import RichTextField
@@ -109,8 +110,9 @@ class Article(models.Model):
                 fields=["section", "status", "-publish_at", "-id", "expire_at"], name="article_newest_of_section"
             ),
             models.Index(fields=["is_featured", "status", "-publish_at", "-id"], name="article_newest_featured"),
-            # The newsroom's lists: all, of a status, of a writer.
-            models.Index(fields=["-updated_at", "-id"], name="article_edited"),
+            # The newsroom's lists: all, of a status, of a writer. The first with what they leave out rows by, so that
+            # skipping to a later page reads the index alone.
+            models.Index(fields=["-updated_at", "-id", "status", "created_by", "section"], name="article_edited"),
             models.Index(fields=["status", "-updated_at", "-id"], name="article_edited_by_status"),
             models.Index(fields=["created_by", "status", "-updated_at", "-id"], name="article_edited_by_writer"),
         ]
@@ -149,6 +151,8 @@ class Article(models.Model):
         is_published = self.status == self.Status.PUBLISHED
         with transaction.atomic():
             super().save(*args, **options)
+            if "body" in (options.get("update_fields") or {"body"}):
+                links.keep(self)
             if is_published or self.was_published:
                 start_new_generation()
         self.was_published = is_published

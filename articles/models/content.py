@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.images import PictureField, PictureFiles, picture_path
 from articles.querysets import PublicQuerySet
 from articles.vietnamese import normalize, sort_key, to_slug
+from portal import addresses
 from portal.models import start_new_generation
 
 # First parts of addresses that belong to the portal itself.
@@ -37,7 +38,28 @@ class PublicContent(models.Model):
             return super().delete(*args, **options)
 
 
-class Section(PublicContent):
+class AddressedContent(PublicContent):
+    """A row with a page of its own: when its address changes, the old one leads to the new one."""
+
+    slug: Any
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            before = type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
+            super().save(*args, **options)
+            if before is None:
+                addresses.occupy(self.get_absolute_url())
+            elif before.slug != self.slug and "slug" in (options.get("update_fields") or {"slug"}):
+                addresses.move(before.get_absolute_url(), self.get_absolute_url())
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
+
+class Section(AddressedContent):
     """A heading of the portal; sections have at most two levels."""
 
     name = models.CharField(_("name"), max_length=100)
@@ -86,7 +108,7 @@ class Section(PublicContent):
         return reverse("articles:section", args=[self.slug])
 
 
-class Tag(PublicContent):
+class Tag(AddressedContent):
     """A word that gathers articles across sections."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)

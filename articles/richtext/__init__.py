@@ -6,6 +6,8 @@ not imported here, so that the field and the migrations do without the editor's 
 
 from articles.richtext.cleaning import clean_html
 from articles.richtext.field import RichTextField
+from articles.richtext.reading import Reading, read
 from articles.richtext.tree import RichTextError
+from articles.richtext.urls import own_path
 
-__all__ = ["RichTextError", "RichTextField", "clean_html"]
+__all__ = ["Reading", "RichTextError", "RichTextField", "clean_html", "own_path", "read"]

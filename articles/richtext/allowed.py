@@ -51,7 +51,9 @@ ALIGNMENTS = ("center", "right", "justify")
 _ALIGNED = frozenset(f"align-{side}" for side in ALIGNMENTS)
 CLASSES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("p", "h2", "h3", "h4", "td", "th"), _ALIGNED),
-    "figure": frozenset({"image"}),
+    # A decorative picture tells readers nothing, so it needs no alternative text and no caption.
+    "figure": frozenset({"image", "decorative"}),
+    "img": frozenset({"decorative"}),
 }
 
 # Elements that go with all they hold.

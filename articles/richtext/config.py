@@ -68,6 +68,7 @@ def editor_config() -> dict[str, Any]:
         "filebrowserUploadMethod": "xhr",
         "filebrowserImageUploadUrl": upload_url,
         "imageUploadUrl": upload_url,
+        "newsroomArticles": reverse("admin:articles_article_choose"),
         "newsroomPictures": f"{settings.MEDIA_URL}pictures/",
         # The writing area scrolls by itself, so that the toolbar stays in sight however long the article is.
         "height": 560,

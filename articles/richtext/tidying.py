@@ -97,7 +97,8 @@ def _figure(node: Node) -> Children:
             Node("p", {}, child.children) if isinstance(child, Node) and child.tag == "figcaption" else child
             for child in node.children
         ]
-    node.attributes["class"] = "image"
+    is_decorative = "decorative" in node.attributes.get("class", "").split()
+    node.attributes["class"] = "image decorative" if is_decorative else "image"
     return [node]
 
 

@@ -32,13 +32,21 @@ def clean_picture_url(url: str) -> str | None:
     return url if path != url and _PICTURE.fullmatch(path) else None
 
 
+def own_path(url: str) -> str | None:
+    """The path of a page of this site, without query and fragment; None for an address of anybody else."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if not parts.scheme and not parts.netloc:
+        return parts.path if parts.path.startswith("/") else None
+    is_own = host and validate_host(host, [name for name in settings.ALLOWED_HOSTS if name != "*"])
+    return (parts.path or "/") if parts.scheme in {"http", "https"} and is_own else None
+
+
 def _without_own_host(url: str) -> str:
     # A picture that was copied from a page of this site is pasted with the site's name before it.
     if settings.MEDIA_URL.startswith("/") and url.startswith(("http://", "https://")):
-        try:
-            host, path = urlsplit(url).hostname, urlsplit(url).path
-        except ValueError:
-            return url
-        if host and validate_host(host, [name for name in settings.ALLOWED_HOSTS if name != "*"]):
-            return path
+        return own_path(url) or url
     return url

@@ -9,6 +9,8 @@ from articles.richtext.cleaning import clean_html
 from articles.richtext.config import editor_config
 from articles.richtext.tree import RichTextError
 
+_SCRIPTS = [f"newsroom/{name}.js" for name in ("composition", "ckeditor-vi", "editor", "link-chooser")]
+
 
 class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # the package has no types
     """The editor. It is only ever given cleaned text, since its own reading of HTML has known holes."""
@@ -23,8 +25,7 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # the package has n
 
     @property
     def media(self) -> forms.Media:
-        scripts = ["newsroom/composition.js", "newsroom/ckeditor-vi.js", "newsroom/editor.js"]
-        own = forms.Media(css={"all": ["newsroom/editor.css"]}, js=scripts)
+        own = forms.Media(css={"all": ["newsroom/editor.css"]}, js=_SCRIPTS)
         package: forms.Media = super().media
         return package + own
 

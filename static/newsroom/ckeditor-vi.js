@@ -193,6 +193,15 @@
     patch: (lang) => merge(lang, words),
     noPicture: "Hãy chọn mục “Tải ảnh lên” để tải một ảnh.",
     noAlt: "Hãy nhập văn bản thay thế: điều mà người không nhìn thấy ảnh cần biết về ảnh này.",
+    decorative: "Ảnh chỉ để trang trí, không cần mô tả",
+    chooser: {
+      label: "Chọn bài trong cổng (gõ vài chữ trong tiêu đề)",
+      list: "Các bài tìm thấy",
+      none: "Không tìm thấy bài nào.",
+      found: "Tìm thấy %1 bài. Dùng phím mũi tên để chọn, Enter để lấy liên kết.",
+      chosen: "Đã lấy liên kết tới bài: %1",
+      failed: "Chưa tìm được, vui lòng thử lại.",
+    },
     foreignPicture:
       "Không dùng được ảnh của trang khác. Hãy lưu ảnh về máy rồi tải lên, và ghi nguồn trong chú thích.",
   };

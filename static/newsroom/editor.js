@@ -84,6 +84,35 @@
     editor.on("contentDomUnload", () => area && composition.forget(area));
   };
 
+  // A box to tick in place of the alternative text: a class of the picture, or of its figure, that the server keeps.
+  const decorative = () => {
+    const follow = (box) => {
+      const alt = box.getDialog().getContentElement("info", "alt");
+      if (box.getValue()) alt.disable();
+      else alt.enable();
+    };
+    return {
+      id: "decorative",
+      type: "checkbox",
+      label: lang.decorative,
+      onChange() {
+        follow(this);
+      },
+      setup(widget) {
+        this.setValue(Boolean(widget.data.classes?.decorative), true);
+        follow(this);
+      },
+      commit(widget) {
+        const { decorative: _before, ...classes } = widget.data.classes ?? {};
+        if (this.getValue()) {
+          classes.decorative = 1;
+          widget.setData("alt", "");
+        }
+        widget.setData("classes", Object.keys(classes).length ? classes : null);
+      },
+    };
+  };
+
   CKEDITOR.on("instanceCreated", ({ editor }) => {
     // The server refuses what is no picture for the web, in a sentence; so it is to be asked about each.
     editor.config.uploadImage_supportedTypes = /^image\//;
@@ -120,7 +149,11 @@
       if (!source) return lang.noPicture;
       return source.startsWith(own) || source.startsWith(location.origin + own) || lang.foreignPicture;
     };
-    info.get("alt").validate = CKEDITOR.dialog.validate.notEmpty(lang.noAlt);
+    info.get("alt").validate = function () {
+      const isDecorative = this.getDialog().getValueOf("info", "decorative");
+      return isDecorative || this.getValue().trim() !== "" || lang.noAlt;
+    };
+    info.add(decorative());
     info.get("hasCaption").setup = function (widget) {
       this.setValue(widget.ready ? widget.data.hasCaption : true);
     };

@@ -32,6 +32,8 @@ def typed(article: Article, **changes: Any) -> dict[str, Any]:
         "section": article.section_id,
         "lead": article.lead,
         "body": article.body,
+        "author": article.author,
+        "signature": article.signature,
         "publish_at_0": moment.strftime("%d/%m/%Y") if moment else "",
         "publish_at_1": moment.strftime("%H:%M") if moment else "",
         "expire_at_0": "",

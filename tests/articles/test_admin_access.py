@@ -72,6 +72,10 @@ RULES = {
     "front_page_desk_preview": [405, 405, 405, 405, 405],
     "front_page_desk_search": APPROVERS,
     "articles_article_bulk": [404, 404, 404, 403, 404],  # of no step: tests/articles/test_admin_bulk.py has the others
+    "articles_article_checklist": [405, 405, 405, 405, 405],
+    "articles_article_typed_checklist": [405, 405, 405, 405, 405],
+    "articles_article_choose": WRITERS,
+    "articles_checklevel_changelist": ADMINISTRATORS,
     "articles_picture_changelist": WRITERS,
     "articles_picture_add": WRITERS,
     "articles_picture_change": WRITERS,
@@ -109,6 +113,8 @@ RULES = {
     "redirects_redirect_history": ADMINISTRATORS,
     "redirects_redirect_delete": ADMINISTRATORS,
 }
+# Of no single row.
+WITHOUT_ROW = {"articles_article_checklist", "articles_article_choose"}
 # Said and tested elsewhere: the login itself, and the statistics.
 OPEN = {"login"}
 # Asked by a script of an open form, which tells the person where to sign in.
@@ -144,7 +150,7 @@ def address(name: str) -> str:
         return reverse("admin:autocomplete") + query
     model, _, page = plain.removeprefix("articles_").partition("_")
     has_rows = plain.startswith(("articles_", "auth_", "axes_", "portal_", "redirects_"))
-    if not has_rows or plain.endswith(_OF_NO_ROW):
+    if plain in WITHOUT_ROW or not has_rows or plain.endswith(_OF_NO_ROW):
         return reverse(f"admin:{plain}")
     makers: dict[str, Any] = {
         "article": lambda: make_article(status="draft"),

@@ -66,9 +66,7 @@ def test_a_first_article_takes_at_most_twelve_actions(sign_in: SignIn) -> None:
     novice.write(page.get_by_label("Tiêu đề"), "Bà con Đồng Vọng làm đường hoa")
     novice.choose("Chuyên mục", "Môi trường")
     novice.write(page.get_by_label("Đoạn mở đầu"), "Sáng nay, bà con thôn Đồng Vọng cùng nhau trồng hoa ven sông.")
-    novice.write(
-        novice.paper.locator("body"), "Hơn ba mươi hộ tham gia, mỗi hộ góp một buổi công."
-    )
+    novice.write(novice.paper.locator("body"), "Hơn ba mươi hộ tham gia, mỗi hộ góp một buổi công.")
     novice.drop(picture())
     novice.write(novice.paper.locator("figcaption"), "Bà con trồng hoa. Ảnh: Lan")
     novice.open(novice.paper.locator("figure img"))
