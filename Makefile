@@ -21,9 +21,9 @@ run: .venv/run $(DATA_DIR)/static/staticfiles.json  ## install, migrate, load th
 	@$(PY) manage.py demo --if-empty
 	@exec $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
-test: .venv/test  ## the whole suite, on SQLite and on PostgreSQL
+test: .venv/test  ## the whole suite, on SQLite and on PostgreSQL (what browsers show is the same on both)
 	$(PY) -m pytest -q
-	TEST_DATABASE=postgres $(PY) -m pytest -q
+	TEST_DATABASE=postgres $(PY) -m pytest -q -m "not browser"
 
 test-faults: .venv/test  ## kill workers 220 times and take the database away for a minute, on each database
 	KILLS=220 OUTAGE_SECONDS=60 $(PY) -m pytest -q --log-cli-level=INFO tests/stats/test_faults_*.py

@@ -91,11 +91,7 @@ class ArticleAdmin(ArticleList):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "reviewer":
-            options |= {
-                "form_class": PersonField,
-                "queryset": rights.approvers().order_by("first_name", "last_name"),
-                "empty_label": _("Whoever approves in this section"),
-            }
+            options["form_class"] = PersonField
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -40,7 +40,8 @@ def of_form(request: HttpRequest, article: Article | None, form: Any) -> dict[st
         "isKept": editing.is_kept(article),
         "isUnsaved": form.is_bound,
         "offer": offered and {"tab": str(offered.tab), "at": _milliseconds(offered), "sentence": _offer(offered)},
-        "presence": presence(request, article, tab, form.version),
+        # Of one's own tabs the first heartbeat tells: the one that this page took the place of may still be closing.
+        "presence": presence(request, article, tab, form.version, with_own=False),
         "savedTabs": request.session.get(SAVED_TABS, []),
         "now": int(timezone.now().timestamp() * 1000),
         "timeZone": settings.TIME_ZONE,
@@ -60,13 +61,15 @@ def remember_saved(request: HttpRequest) -> None:
         request.session[SAVED_TABS] = known[-_MOST_SAVED_TABS:]
 
 
-def presence(request: HttpRequest, article: Article | None, tab: UUID, version: str) -> Answer:
+def presence(
+    request: HttpRequest, article: Article | None, tab: UUID, version: str, *, with_own: bool = True
+) -> Answer:
     """Who else is at this article, in sentences: what they do now, what they left behind, what they saved."""
     if article is None:
         return {"people": [], "abandoned": [], "saved": ""}
     others = list(editing.of_others(article, staff(request)))
     people = [_doing(person) for person in editing.people(others)]
-    if editing.is_open_elsewhere(article, staff(request), except_tab=tab):
+    if with_own and editing.is_open_elsewhere(article, staff(request), except_tab=tab):
         people.append(_("You have this article open in another tab, too."))
     abandoned = [
         {"tab": str(session.tab), "sentence": _left_behind(session)}

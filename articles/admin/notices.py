@@ -33,9 +33,9 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/articles/notices.html", context)
 
 
-def unread_count(request: HttpRequest) -> int | str:
-    """The number in the sidebar; nothing when everything was read."""
-    return notices.unread(staff(request)).count() or ""
+def unread_count(request: HttpRequest) -> int:
+    """The number in the sidebar."""
+    return notices.unread(staff(request)).count()
 
 
 def news(request: HttpRequest, most: int = 3) -> QuerySet[Notice]:

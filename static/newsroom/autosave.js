@@ -139,6 +139,12 @@
       .catch(() => (isTouched = true));
   };
 
+  /* A form in which nothing is unsaved is not open any more, and nobody need be told that it is. */
+  const close = () => {
+    leave();
+    if (!isSubmitted && !isTouched && !hasKept) post("unsaved_drop", { tabs: tabs() }, { keepalive: true }).catch(() => {});
+  };
+
   // A text from before is put into the form.
 
   const newKey = () => {
@@ -198,7 +204,7 @@
   window.addEventListener("submit", submitted);
   window.addEventListener("online", beat);
   window.addEventListener("focus", () => isExpired() && beat());
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pagehide", close);
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : beat()));
   window.addEventListener("pageshow", (event) => event.persisted && isSubmitted && location.reload());
   setInterval(beat, HEARTBEAT);
@@ -210,6 +216,8 @@
     formText.markChanged(form);
     touched();
   } else {
+    // An editor that stands already has written the text in its own way.
+    formText.gather(form);
     lastKept = JSON.stringify(formText.read(form));
     others.offerUnsaved();
   }

@@ -136,6 +136,8 @@
         this.replaceWith(withCaption(loader));
       };
     }
+    // Resizing the page leaves empty styles on captions: no change of the text, and the server keeps no style anyway.
+    editor.dataProcessor.htmlFilter.addRules({ attributes: { style: () => false } }, { applyToAll: true });
     tellForm(editor);
   });
 

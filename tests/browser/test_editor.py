@@ -135,6 +135,15 @@ def test_a_refusal_is_shown_in_the_servers_words(form: Page) -> None:
     form.locator(".cke_notification_warning", has_text="JPEG, PNG, WebP").wait_for()
 
 
+def test_what_resizing_leaves_on_a_caption_is_no_change_of_the_text(form: Page) -> None:
+    write(form, "<p>Một.</p>")
+    form.evaluate(SEND, ["paste", "image/jpeg", base64.b64encode(picture_bytes((600, 400))).decode()])
+    wait_for_picture(form)
+    before = form.evaluate(f"{EDITOR}.getData()")
+    form.frame_locator("iframe.cke_wysiwyg_frame").locator("figcaption").evaluate("(c) => c.setAttribute('style', '')")
+    assert form.evaluate(f"{EDITOR}.getData()") == before
+
+
 def test_a_picture_of_another_site_is_left_out_and_the_writer_told(form: Page) -> None:
     form.evaluate(SEND, ["paste", "text/html", '<p>Tin <img src="https://e.example/x.png"> mới</p>'])
     form.locator(".cke_notification_warning", has_text="trang khác").wait_for()
