@@ -1,14 +1,16 @@
 """One step taken with many articles: each by its own rights and in a transaction of its own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import filing, rights, workflow
+from articles.conflicts import version_of
 from articles.models import Article, Section, Tag
 from articles.workflow import TransitionError
 
@@ -42,10 +44,13 @@ class Outcome:
     refusal: str = ""
 
 
-def take(step: Step, article_ids: Collection[int], *, by: User, target: Target = None) -> list[Outcome]:
-    """Take the step with those of these articles that the user sees, in their order; at most `MOST` of them."""
-    found = {article.pk: article for article in chosen(article_ids, by=by)}
-    return [_take_one(step, found[pk], by, target) for pk in article_ids if pk in found]
+def take(step: Step, seen: Mapping[int, str], *, by: User, target: Target = None) -> list[Outcome]:
+    """Take the step with those of these articles that the user sees, in their order; at most `MOST` of them.
+
+    `seen` names the articles, each with the version (`articles.conflicts.version_of`) that the user was asked
+    about: one that was saved since is left alone, since nobody decided about its text.
+    """
+    return [_take_one(step, article, seen[article.pk], by, target) for article in chosen(seen, by=by)]
 
 
 def chosen(article_ids: Collection[int], *, by: User) -> list[Article]:
@@ -55,14 +60,19 @@ def chosen(article_ids: Collection[int], *, by: User) -> list[Article]:
     return [found[pk] for pk in article_ids if pk in found]
 
 
-def _take_one(step: Step, article: Article, user: User, target: Target) -> Outcome:
-    if refusal := step.refusal(user, article, target):
-        return Outcome(article, refusal)
+def _take_one(step: Step, article: Article, version: str, user: User, target: Target) -> Outcome:
     try:
-        step.take(article, user, target)
+        with transaction.atomic():
+            # Everything is asked of the row as it stands now, and stays so until the step is taken.
+            stored = workflow.lock(article.pk)
+            if stored is None or version_of(stored) != version:
+                return Outcome(article, _("Somebody has changed it meanwhile. Please look at it anew."))
+            refusal = step.refusal(user, stored, target)
+            if not refusal:
+                step.take(stored, user, target)
     except TransitionError as error:
         return Outcome(article, str(error))
-    return Outcome(article)
+    return Outcome(article, refusal)
 
 
 def _no_decision(user: User, article: Article, _target: Target) -> str:

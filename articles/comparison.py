@@ -112,6 +112,10 @@ class _Differ(diff_match_patch):  # type: ignore[misc]  # the library has no typ
     def diff_halfMatch(self, text1: str, text2: str) -> None:  # noqa: N802  the library's name
         """Never: this short cut of the library knows no time limit."""
 
+    def diff_commonOverlap(self, text1: str, text2: str) -> int:  # noqa: N802  the library's name
+        """None: tidying up would look for it without a time limit, minutes long in texts made for it."""
+        return 0
+
 
 def _spell(text: str, letters: dict[str, str]) -> str:
     return "".join(letters.setdefault(token, chr(_FIRST_LETTER + len(letters))) for token in _TOKEN.findall(text))

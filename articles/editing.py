@@ -26,7 +26,7 @@ Status = Article.Status
 HERE = timedelta(seconds=90)
 ABANDONED = timedelta(minutes=5)
 KEPT = timedelta(days=30)
-MOST_ROWS = 50  # of one user
+MOST_ROWS = 50  # of one user, with text
 MOST_FIELDS = 60
 # The article's text, and room for everything else that its form holds.
 MOST_CHARACTERS = MOST_BYTES + 64 * 1024
@@ -175,5 +175,6 @@ def _forget_old(user: User) -> None:
     # A form in which nothing was typed only told who is here.
     old = Q(seen_at__lt=now - KEPT) | Q(seen_at__lt=now - timedelta(days=1), changed_at=None)
     EditingSession.objects.filter(old).delete()
-    beyond = EditingSession.objects.filter(user=user).order_by("-seen_at", "-pk").values_list("pk", flat=True)
+    typed = EditingSession.objects.filter(user=user, changed_at__isnull=False)
+    beyond = typed.order_by("-seen_at", "-pk").values_list("pk", flat=True)
     EditingSession.objects.filter(pk__in=list(beyond[MOST_ROWS:])).delete()

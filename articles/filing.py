@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles import rights
 from articles.models import Article, Revision, Section, Tag
 from articles.revisions import record
 from articles.workflow import TransitionError
@@ -16,7 +17,9 @@ def move(article: Article, *, to: Section, by: User) -> None:
     if stored.section_id == to.pk:
         raise TransitionError(_("It stands under this section already."))
     stored.section = to
-    stored.save(update_fields=["section", "updated_at"])
+    if not rights.approvers_of(to.pk).filter(pk=stored.reviewer_id or 0).exists():
+        stored.reviewer = None  # who was asked decides elsewhere
+    stored.save(update_fields=["section", "reviewer", "updated_at"])
     record(stored, Revision.Action.EDITED, by=by)
 
 

@@ -49,12 +49,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             self.fields["lead"].widget.attrs["rows"] = 4
         if "is_featured" in self.fields:
             self.fields["is_featured"].show_hidden_initial = True  # for `clean_is_featured`
-        if "reviewer" in self.fields and self.instance.reviewer_id:
-            # Whoever was asked may have another role by now; that keeps nobody from saving.
+        if "reviewer" in self.fields:
             asked: Any = self.fields["reviewer"]
-            asked.queryset = User.objects.filter(
-                Q(pk__in=asked.queryset.values("pk")) | Q(pk=self.instance.reviewer_id)
-            )
+            asked.empty_label = _("Whoever approves in this section")
+            # Whoever was asked may have another role by now; that keeps nobody from saving.
+            may_be_asked = Q(pk__in=rights.approvers().values("pk")) | Q(pk=self.instance.reviewer_id or 0)
+            asked.queryset = User.objects.filter(may_be_asked).order_by("first_name", "last_name")
         self._full_moments = {name: getattr(self.instance, name) for name in _MOMENTS}
         for name, moment in self._full_moments.items():
             # The widgets show minutes only: seconds would make an untouched field count as changed.

@@ -1,12 +1,9 @@
 """Arranging the front page: what may stand there, what is arranged now, and putting another one in its place."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -14,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from articles import front_page
 from articles.front_page import MOST_FEATURED, Arrangement
+from articles.logbook import Logged
 from articles.models import Article, Section
 from articles.navigation import Branch
 from articles.querysets import ArticleQuerySet
 from articles.vietnamese import search_words
-from portal.models import start_new_generation
-
-logger = logging.getLogger(__name__)
+from portal import audit
+from portal.models import AuditEntry, start_new_generation
 
 Status = Article.Status
 
@@ -101,12 +98,13 @@ def arrange(wanted: Order, *, seen: str, by: User) -> None:
     _write_featured(wanted.featured)
     _write_blocks(wanted)
     start_new_generation()
-    _log(wanted, by=by)
+    audit.write(Logged.FRONT_PAGE_ARRANGED, by=by, label=_("Front page"))
 
 
-def last_arranged() -> LogEntry | None:
-    """Who arranged the front page last, and when."""
-    return _entries().select_related("user").order_by("-action_time", "-pk").first()
+def last_arranged() -> AuditEntry | None:
+    """Who arranged the front page last, and when, as the log tells it."""
+    told = AuditEntry.objects.filter(action=Logged.FRONT_PAGE_ARRANGED)
+    return told.select_related("user").order_by("-at", "-pk").first()
 
 
 def _require_possible(wanted: Order, *, blocks: list[int]) -> None:
@@ -141,19 +139,3 @@ def _write_blocks(wanted: Order) -> None:
     if places:
         is_shown = Case(When(pk__in=wanted.hidden, then=Value(value=False)), default=Value(value=True))
         sections.filter(pk__in=wanted.blocks).update(front_position=Case(*places), is_on_front_page=is_shown)
-
-
-def _log(wanted: Order, *, by: User) -> None:
-    logger.info("%s arranges the front page: %s", by.get_username(), wanted.version)
-    LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(Section),
-        object_repr=_("Front page"),
-        action_flag=CHANGE,
-        change_message=wanted.version,
-    )
-
-
-def _entries() -> QuerySet[LogEntry]:
-    # The sections as a whole: an entry of one of them has its id.
-    return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Section), object_id__isnull=True)

@@ -42,6 +42,7 @@ def _waiting() -> list[Notice]:
         email_tries__lt=MOST_TRIES,
         created_at__gt=now - KEPT_FOR,
         user__is_active=True,
+        user__is_staff=True,
     )
     with_people = notices.exclude(user__email="").select_related("user", "article", "created_by")
     # New ones first: what a server keeps refusing holds up nothing else.

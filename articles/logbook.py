@@ -26,6 +26,7 @@ class Logged(StrEnum):
     ROLE_DELETED = "role_deleted"
     SECTION_MOVED = "section_moved"
     CHECK_LEVEL_CHANGED = "check_level_changed"
+    FRONT_PAGE_ARRANGED = "front_page_arranged"
 
 
 _ARTICLES: dict[Revision.Action, Any] = {
@@ -53,6 +54,7 @@ _OTHERS: dict[str, Any] = {
     Logged.ROLE_DELETED: _("Role deleted"),
     Logged.SECTION_MOVED: _("Section moved under another"),
     Logged.CHECK_LEVEL_CHANGED: _("Check before publishing changed"),
+    Logged.FRONT_PAGE_ARRANGED: _("Front page arranged"),
 }
 _DETAILS = {
     "note": _("reason"),

@@ -22,6 +22,7 @@ from articles.models import Article, Note, Notice, PreviewLink
 from articles.revisions import CONTENT
 from articles.workflow import TransitionError
 from portal import audit
+from portal.people import display_name
 
 Status = Article.Status
 
@@ -62,7 +63,7 @@ def text_of(article: Article) -> str:
     picture = article.lead_picture
     shown = [
         *(getattr(article, name) for name in CONTENT),
-        *([picture.alt, picture.caption, picture.credit] if picture else []),
+        *([str(picture.file), picture.alt, picture.caption, picture.credit, picture.is_decorative] if picture else []),
         *sorted(article.tags.values_list("pk", flat=True)),
     ]
     return blake2b(json.dumps(shown).encode(), digest_size=20).hexdigest()
@@ -162,14 +163,14 @@ def may_revoke(user: User, link: PreviewLink) -> bool:
     return link.created_by_id == user.pk or rights.may_edit(user, link.article)
 
 
-def comments_on(article: Article) -> dict[str, list[Note]]:
-    """What recipients of links said about the article, by recipient."""
-    found: dict[str, list[Note]] = {}
-    recipients = set(article.preview_links.values_list("recipient", flat=True))
+def comments_on(article: Article) -> dict[int, list[Note]]:
+    """What recipients of links said about the article, by the key of the link."""
+    prefixes = {link.pk: _prefix(link) for link in article.preview_links.select_related("created_by")}
+    found: dict[int, list[Note]] = {}
     for note in article.notes.filter(created_by__isnull=True):
-        for recipient in recipients:
-            if note.text.startswith(f"{recipient}: "):
-                found.setdefault(recipient, []).append(note)
+        for key, prefix in prefixes.items():
+            if note.text.startswith(prefix):
+                found.setdefault(key, []).append(note)
     return found
 
 
@@ -192,16 +193,17 @@ def _is_permitted(link: PreviewLink) -> bool:
 
 
 def _locked(link: PreviewLink) -> Article:
-    # In the order of their age, as `workflow` locks them; nobody changes the text between this look and publishing.
-    ids = [pk for pk in (link.article.redraft_of_id, link.article_id) if pk]
-    rows = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    if link.article_id not in rows:
+    # Nobody changes the text between this look and publishing.
+    article = workflow.lock(link.article_id)
+    if article is None:
         raise TransitionError(_("Somebody has deleted this article meanwhile."))
-    return rows[link.article_id]
+    return article
 
 
 def _prefix(link: PreviewLink) -> str:
-    return f"{link.recipient}: "
+    # With the sender: anybody may write any name on a link, and this one answers for it.
+    facts = {"recipient": link.recipient, "number": link.pk, "sender": display_name(link.created_by)}
+    return _("%(recipient)s (through link no. %(number)d of %(sender)s)") % facts + ": "
 
 
 def _leave_note(link: PreviewLink, article: Article, text: str) -> None:

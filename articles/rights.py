@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.logbook import Logged
 from articles.models import Article, Picture, Section
@@ -71,12 +70,6 @@ def may_write(user: AnyUser) -> bool:
     return user.has_perm("articles.add_article")
 
 
-def require_writer(user: AnyUser) -> None:
-    """Raise `PermissionDenied` unless the user works on articles."""
-    if not may_write(user):
-        raise PermissionDenied
-
-
 def is_publisher(user: AnyUser) -> bool:
     """Whether the user decides what readers see, in some section at least."""
     return user.has_perm("articles.publish_article")
@@ -118,9 +111,9 @@ def publishable_by(user: AnyUser) -> ArticleQuerySet:
 
 
 def waiting_for(user: AnyUser) -> ArticleQuerySet:
-    """The articles in review that the user is to decide about: those that name nobody else as reviewer."""
-    named = Q(reviewer__isnull=True) | Q(reviewer=user.pk)
-    return publishable_by(user).filter(named, status=Status.IN_REVIEW)
+    """The articles in review that the user is to decide about: those that name nobody else who can."""
+    somebody_else = Exists(approvers_of(OuterRef("section")).filter(pk=OuterRef("reviewer")).exclude(pk=user.pk or 0))
+    return publishable_by(user).filter(~somebody_else, status=Status.IN_REVIEW)
 
 
 def may_publish(user: AnyUser, article: Article) -> bool:
@@ -140,10 +133,10 @@ def approvers() -> QuerySet[User]:
     return people.filter(is_staff=True).distinct()
 
 
-def approvers_of(section_id: int) -> QuerySet[User]:
-    """The approvers who decide in this section."""
+def approvers_of(section: int | OuterRef) -> QuerySet[User]:
+    """The approvers who decide in this section, named by its key."""
     is_free = Q(section_limit__isnull=True, edited_sections__isnull=True)
-    is_given_it = Q(edited_sections=section_id) | Q(edited_sections__children=section_id)
+    is_given_it = Q(edited_sections=section) | Q(edited_sections__children=section)
     return approvers().filter(is_free | is_given_it)
 
 
@@ -258,7 +251,8 @@ def may_change_picture(user: AnyUser, picture: Picture) -> bool:
     """Whether the user may change the picture.
 
     Whoever decides everywhere changes all; a limited approver those over articles of the given sections only;
-    everybody their own, unless it stands over a published article that they do not decide about.
+    everybody their own, unless it stands over an article that they may not change: whoever reads one to approve it
+    has seen its picture, too.
     """
     if _decides_all(user):
         return True
@@ -266,8 +260,7 @@ def may_change_picture(user: AnyUser, picture: Picture) -> bool:
     if is_publisher(user) and 0 < led.count() == decided.count():
         return True
     is_own = picture.uploaded_by_id == user.pk and user.has_perm("articles.add_picture")
-    published = led.filter(status=Status.PUBLISHED)
-    return is_own and published.count() == decided.filter(status=Status.PUBLISHED).count()
+    return is_own and led.count() == editable_by(user).filter(lead_picture=picture).count()
 
 
 def may_delete_picture(user: AnyUser, picture: Picture) -> bool:

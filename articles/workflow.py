@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,14 @@ class TransitionError(Exception):
 def refusal(article: Article) -> str:
     """Why a step cannot be taken from where the article stands."""
     return _("This cannot be done while the article is: %(status)s.") % {"status": article.get_status_display()}
+
+
+def lock(article_id: int) -> Article | None:
+    """Lock an article, and the one whose new text it is, until the transaction ends; as it is stored, or None."""
+    of = Article.objects.filter(pk=article_id).values("redraft_of")
+    # In the order of their age, as every step locks them, so that no two wait for each other.
+    rows = Article.objects.select_for_update().filter(Q(pk=article_id) | Q(pk__in=of)).order_by("pk")
+    return next((row for row in rows if row.pk == article_id), None)
 
 
 @transaction.atomic
@@ -51,6 +60,8 @@ def send_back(article: Article, *, by: User, reason: str) -> None:
         raise TransitionError(_("Please say why the article is sent back."))
     _lock(article, from_=[Status.IN_REVIEW])
     _move(article, to=Status.DRAFT)
+    _end_approvals(article)
+    notices.settle(article)
     record(article, Action.SENT_BACK, by=by, note=reason.strip())
     notices.tell([article.created_by], Notice.Kind.SENT_BACK, article, by=by, text=reason.strip())
 
@@ -72,6 +83,7 @@ def publish(article: Article, *, by: User, at: datetime | None = None, note: str
     _require_ready(article, begins=begins, ends=article.expire_at)
     article.publish_at = begins
     _move(article, to=Status.PUBLISHED)
+    notices.settle(article)
     record(article, Action.PUBLISHED, by=by, note=note)
     notices.tell([article.created_by], Notice.Kind.PUBLISHED, article, by=by)
     return article
@@ -93,6 +105,8 @@ def trash(article: Article, *, by: User) -> None:
     if article.redraft_of_id or Article.objects.filter(redraft_of=article).exists():
         raise TransitionError(_("Give up the new text of this article first."))
     _move(article, to=Status.TRASHED)
+    _end_approvals(article)
+    notices.settle(article)
     record(article, Action.TRASHED, by=by)
 
 
@@ -138,14 +152,22 @@ def _publish_redraft(article: Article, *, of: int, by: User, note: str) -> Artic
     # The older row is always locked first, so that two steps never wait for each other.
     live = Article.objects.select_for_update().get(pk=of)
     _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW])
+    article.refresh_from_db()  # what was saved since the caller read it must not go with the row
     _require_ready(article, begins=live.publish_at or timezone.now(), ends=live.expire_at)
     live.publish_at = live.publish_at or timezone.now()
     live.status = Status.PUBLISHED
     writer = article.created_by
+    notices.settle(article)
     redrafts.replace(live, new=article)
     record(live, Action.PUBLISHED, by=by, note=note)
     notices.tell([writer], Notice.Kind.PUBLISHED, live, by=by)
     return live
+
+
+def _end_approvals(article: Article) -> None:
+    """What was not good enough to stay in review is not published by a leader's link of before."""
+    links = article.preview_links.filter(may_approve=True, revoked_at__isnull=True, approved_at__isnull=True)
+    links.update(revoked_at=timezone.now())
 
 
 def _require_ready(article: Article, *, begins: datetime, ends: datetime | None) -> None:

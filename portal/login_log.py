@@ -29,6 +29,9 @@ def _signed_out(*, user: User | None, **_: Any) -> None:
 
 
 def _failed(*, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    # While a lock lasts nothing is tried any more: a line for each would let anybody fill the log.
+    if getattr(request, "axes_locked_out", False):
+        return
     audit.write(Action.LOGIN_FAILED, username=str(credentials.get("username", "")), **_browser(request))
 
 

@@ -42,9 +42,7 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
-        "STYLES": [
-            _style(name) for name in ("newsroom", "desk-pages", "lists", "rights", "preview", "editing", "gate")
-        ],
+        "STYLES": [_style(name) for name in _STYLES],
         "SCRIPTS": [lambda _request: static("admin-theme/words.js")],
         "SIDEBAR": {"navigation": _sidebar()},
     }

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +20,8 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from articles import bulk
 from articles.admin.rows import row_of
 from articles.bulk import MOST, STEPS, Step
-from articles.models import Article, Section, Tag
+from articles.conflicts import version_of
+from articles.models import Article, ArticleLink, Section, Tag
 from portal.people import staff
 
 _LONGEST = MOST * 20  # characters of a list of ids
@@ -50,15 +51,25 @@ def many(request: HttpRequest, step_key: str) -> HttpResponse:
         raise PermissionDenied
     form = _TargetForm(step, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        outcomes = bulk.take(step, ids, by=user, target=form.cleaned_data.get("target"))
+        seen = {pk: request.POST.get(f"version_{pk}", "") for pk in ids}
+        outcomes = bulk.take(step, seen, by=user, target=form.cleaned_data.get("target"))
         return _page(request, step, outcomes=outcomes, summary=_summary(outcomes))
+    articles = bulk.chosen(ids, by=user)
     return _page(
         request,
         step,
         form=form,
-        rows=[row_of(article) for article in bulk.chosen(ids, by=user)],
+        rows=[row_of(article) for article in articles],
+        versions={article.pk: version_of(article) for article in articles},
+        linked_from=_linked_from(articles) if step_key in {"archive", "trash"} else {},
         ids=",".join(map(str, ids)),
     )
+
+
+def _linked_from(articles: list[Article]) -> dict[int, int]:
+    """How many articles that readers see link to each of these."""
+    live = ArticleLink.objects.filter(target__in=articles, source__in=Article.objects.published())
+    return dict(live.values_list("target").annotate(number=Count("source")))
 
 
 class _TargetForm(forms.Form):

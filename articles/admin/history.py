@@ -89,7 +89,11 @@ def addresses(guard: Callable[[Any], Any]) -> list[URLPattern]:
 
 def _visible(request: HttpRequest, article_id: int) -> Article:
     visible = rights.visible_to(request.user).select_related("section", "redraft_of")
-    return get_object_or_404(visible, pk=article_id)
+    article = get_object_or_404(visible, pk=article_id)
+    # Whoever may read what is published was not meant to read what was written before.
+    if not rights.works_on(request.user, article):
+        raise Http404
+    return article
 
 
 def _told(article: Article) -> QuerySet[Revision]:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from unfold.decorators import display
 
 from articles import grants, rights
 from articles.logbook import Logged
-from articles.models import Picture, Section, Tag
+from articles.models import Article, Picture, Section, Tag
 from portal import audit
 from portal.people import display_name, staff
 
@@ -46,6 +47,9 @@ class PictureAdmin(ModelAdmin):
         if not change:
             obj.uploaded_by = staff(request)
         super().save_model(request, obj, form, change)
+        # Whoever is deciding about an article with this picture looks at it anew.
+        undecided = obj.led_articles.filter(status__in=[Article.Status.DRAFT, Article.Status.IN_REVIEW])
+        undecided.update(updated_at=timezone.now())
 
     @display(description=_("picture"))
     def thumb(self, picture: Picture) -> SafeString:

@@ -1,6 +1,7 @@
 """Notes under an article's form: sent by themselves, so that nothing typed above is touched."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from portal.people import staff
 def add_note(request: HttpRequest, article_id: int) -> HttpResponse:
     """Add the note that was typed; the new list of notes for the script, or the form again without it."""
     article = get_object_or_404(rights.visible_to(request.user), pk=article_id)
-    rights.require_writer(request.user)
+    if not rights.works_on(request.user, article):
+        raise PermissionDenied
     form = NoteForm(request.POST)
     is_script = request.headers.get("Accept") == "application/json"
     if not form.is_valid():

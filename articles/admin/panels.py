@@ -19,14 +19,15 @@ def of_form(request: HttpRequest, article: Article | None) -> dict[str, Any]:
     context: dict[str, Any] = {"steps": steps.offered(staff(request), article), "revisions": []}
     if article:
         key, words = state_of(article)
+        is_at_work = rights.works_on(request.user, article)
         context |= {
-            "revisions": _revisions(article),
+            "revisions": _revisions(article) if is_at_work else [],
+            "is_at_work": is_at_work,
             "state": words,
             "state_color": COLORS[key],
             "sent_back": _reason(article),
             "is_overdue": _is_overdue(article),
             "redraft": Article.objects.filter(redraft_of=article).select_related("created_by").first(),
-            "may_note": rights.may_write(request.user),
             "notes": article.notes.select_related("created_by"),
             "may_send_links": preview_links.may_list(staff(request), article),
             "course": course_of(article),

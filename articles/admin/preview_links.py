@@ -118,7 +118,7 @@ def _rows(request: HttpRequest, article: Article) -> list[dict[str, Any]]:
         {
             "link": link,
             "sender": display_name(link.created_by),
-            "comments": comments.get(link.recipient, []),
+            "comments": comments.get(link.pk, []),
             **_state(link),
             "may_revoke": may_edit or link.created_by_id == request.user.pk,
             **(_address(request, article, link) if link.created_by_id == request.user.pk else {}),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.bulk import STEPS
+from articles.conflicts import version_of
 from articles.models import Article, Revision, Section, Tag
 from portal.models import Generation
 from tests.articles.newsroom import LIST, client_of
@@ -36,8 +37,14 @@ def choose(user: User, step: str, *articles: Article, query: str = "") -> Any:
 def take(user: User, step: str, *articles: Article, target: Section | Tag | None = None) -> list[str]:
     """Take the step on its page; what was refused and why, by article, is what comes back."""
     ids = ",".join(str(article.pk) for article in articles)
-    response = client_of(user).post(page(step), {"ids": ids, "target": target.pk if target else ""})
+    response = client_of(user).post(page(step), {"ids": ids, "target": target.pk if target else "", **seen(*articles)})
     return [outcome.refusal for outcome in response.context["outcomes"]]
+
+
+def seen(*articles: Article) -> dict[str, str]:
+    """What the page that asks sends along: the versions of the articles as they stand."""
+    stored = Article.objects.filter(pk__in=[article.pk for article in articles])
+    return {f"version_{article.pk}": version_of(article) for article in stored}
 
 
 def statuses() -> list[str]:
@@ -262,8 +269,40 @@ def test_nothing_is_deleted_for_ever_by_the_dozen() -> None:
 
 def test_one_that_fails_takes_nothing_back_of_the_others(approver: User) -> None:
     articles = [make_draft(), make_draft(body=""), make_draft()]
-    response = client_of(approver).post(page("publish"), {"ids": ",".join(str(one.pk) for one in articles)})
+    data = {"ids": ",".join(str(one.pk) for one in articles), **seen(*articles)}
+    response = client_of(approver).post(page("publish"), data)
     assert (statuses(), response.context["summary"]) == (
         ["published", "draft", "published"],
         "Đã làm xong với 2 trong 3 bài.",
     )
+
+
+# What was not looked at is not decided about.
+
+
+def test_a_text_that_was_saved_after_the_question_is_not_published(approver: User) -> None:
+    asked = make_draft()
+    data = {"ids": str(asked.pk), **seen(asked)}
+    asked.save()
+    [outcome] = client_of(approver).post(page("publish"), data).context["outcomes"]
+    assert ("Vui lòng xem lại" in outcome.refusal, statuses()) == (True, ["draft"])
+
+
+def test_a_step_without_the_version_that_was_seen_is_refused(approver: User) -> None:
+    article = make_draft()
+    client_of(approver).post(page("publish"), {"ids": str(article.pk)})
+    assert statuses() == ["draft"]
+
+
+def test_what_links_to_an_article_is_told_before_it_is_taken_off_the_site(approver: User) -> None:
+    article = make_article(title="Dọn kênh")
+    make_article(body=f'<p><a href="{article.get_absolute_url()}">xem</a></p>')
+    shown = client_of(approver).get(f"{page('archive')}?ids={article.pk}").content.decode()
+    assert "1 bài bạn đọc đang xem có liên kết tới bài này" in shown
+
+
+def test_a_reviewer_of_another_section_is_not_moved_along(approver: User) -> None:
+    (own := make_section()).editors.add(reviewer := make_user("approver"))
+    article = make_article(status="in_review", section=own, reviewer=reviewer)
+    take(approver, "move", article, target=make_section())
+    assert Article.objects.get().reviewer is None

@@ -137,17 +137,17 @@ def test_a_live_text_is_restored_into_a_new_text() -> None:
     assert list(Article.objects.order_by("pk").values_list("title", flat=True)) == ["Sau", "Trước"]
 
 
-def test_who_only_reads_is_offered_no_restore() -> None:
-    article = make_article()
+def test_a_writer_is_offered_a_new_text_of_what_is_live_and_no_restore() -> None:
+    article = make_article(created_by=(writer := make_user("contributor")))
     earlier = record(article)
-    context = page(make_user("official"), article, f"revisions/{earlier.pk}").context
-    assert (context["may_restore"], context["may_redraft"]) == (False, False)
+    context = page(writer, article, f"revisions/{earlier.pk}").context
+    assert (context["may_restore"], context["may_redraft"]) == (False, True)
 
 
 def test_restoring_without_the_right_is_forbidden() -> None:
-    article = make_article()
+    article = make_article(created_by=(writer := make_user("contributor")))
     earlier = record(article)
-    response = client_of(make_user("official")).post(address(article, f"revisions/{earlier.pk}/restore"))
+    response = client_of(writer).post(address(article, f"revisions/{earlier.pk}/restore"))
     assert response.status_code == 403
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from articles import notices, workflow
+from articles import notices, rights, workflow
 from articles.models import Note
 from tests.articles.newsroom import LIST, address, client_of, send
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_the_notices_ask_as_often_for_three_as_for_one(count: int, django_assert
     for _ in range(count):
         article = make_article(status="in_review", created_by=writer)
         workflow.send_back(article, by=make_user("approver", last_name="Lê", first_name="Bình"), reason="Thiếu nguồn.")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = client.get(NOTICES).content.decode()
     assert (page.count("Thiếu nguồn."), page.count("Lê Bình")) == (count, count)
 
@@ -89,8 +89,14 @@ def test_nobody_writes_notes_on_what_they_do_not_see(role: str, status: int) -> 
     assert (response.status_code, Note.objects.count()) == (status, 0)
 
 
-def test_officials_read_and_do_not_write_notes() -> None:
-    assert client_of(make_user("official")).post(address(make_article(), "notes"), {"text": "Ơ?"}).status_code == 403
+@pytest.mark.parametrize("role", ["official", "contributor"])
+def test_who_only_reads_what_is_published_sees_no_notes_and_no_history(role: str) -> None:
+    article = make_article()
+    Note.objects.create(article=article, text="Chuyện nội bộ.", created_by=make_user("editor"))
+    client = client_of(make_user(role))
+    assert "Chuyện nội bộ." not in client.get(address(article)).content.decode()
+    assert client.get(address(article, "revisions")).status_code == 404
+    assert client.post(address(article, "notes"), {"text": "Ơ?"}).status_code == 403
 
 
 # Asking a reviewer.
@@ -114,3 +120,38 @@ def test_a_reviewer_who_has_another_role_by_now_keeps_nobody_from_saving() -> No
     approver, reviewer = make_user("approver"), make_user("contributor")
     article = make_article(status="in_review", reviewer=reviewer)
     assert send(approver, article, reviewer=reviewer.pk, lead="Sapo mới.").status_code == 302
+
+
+def test_approvers_alone_are_offered_as_reviewers() -> None:
+    approver, article = make_user("approver"), make_article(status="in_review")
+    make_user("contributor")
+    make_user("approver", is_active=False)
+    field = client_of(approver).get(address(article)).context["adminform"].form.fields["reviewer"]
+    assert (list(field.queryset), str(field.empty_label)) == ([approver], "Bất kỳ ai có quyền duyệt chuyên mục này")
+
+
+# A reviewer who does not decide there any more.
+
+
+def test_an_article_whose_reviewer_has_another_role_by_now_waits_for_the_approvers() -> None:
+    approver, reviewer = make_user("approver"), make_user("approver")
+    article = make_article(status="draft", reviewer=reviewer)
+    reviewer.groups.clear()
+    workflow.submit(article, by=make_user("contributor"))
+    assert list(rights.waiting_for(approver)) == [article]
+    assert list(notices.unread(approver).values_list("kind", flat=True)) == ["submitted"]
+
+
+def test_an_article_whose_reviewer_decides_elsewhere_by_now_waits_for_the_approvers() -> None:
+    approver, reviewer = make_user("approver"), make_user("approver")
+    make_section().editors.add(reviewer)
+    article = make_article(status="in_review", reviewer=reviewer)
+    assert list(rights.waiting_for(approver)) == [article]
+
+
+def test_what_one_approver_decided_is_no_news_for_the_others() -> None:
+    first, second = make_user("approver"), make_user("approver")
+    article = make_article(status="draft")
+    workflow.submit(article, by=make_user("contributor"))
+    workflow.publish(article, by=first)
+    assert not notices.unread(second).exists()

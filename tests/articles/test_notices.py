@@ -80,3 +80,12 @@ def test_an_article_deleted_for_ever_takes_its_notices_along() -> None:
     workflow.trash(article, by=writer)
     workflow.purge(article, by=make_user("administrator"))
     assert (Article.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_who_may_not_read_the_article_any_more_is_not_told() -> None:
+    commenter, writer = make_user("contributor"), make_user("contributor")
+    article = make_article(created_by=writer)
+    notes.add(article, by=commenter, text="Hay quá.")
+    workflow.archive(article, by=make_user("approver"))
+    notes.add(article, by=writer, text="Chuyện nội bộ.")
+    assert told(commenter) == []

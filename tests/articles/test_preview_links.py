@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles import preview_links, rights, workflow
-from articles.models import Article, Note, Notice, PreviewLink, SectionLimit
+from articles.models import Article, Note, Notice, Picture, PreviewLink, SectionLimit
 from articles.workflow import TransitionError
 from portal.models import AuditEntry
 from tests.factories import make_article, make_picture, make_tag, make_user
@@ -195,7 +195,7 @@ def test_an_approval_is_told_to_the_sender_with_what_was_said(approver: User) ->
     preview_links.approve(fresh(link), comment="Rất tốt.")
     notice = Notice.objects.get(user=approver)
     assert (notice.kind, notice.text.endswith("Rất tốt.")) == ("approved_by_link", True)
-    assert Note.objects.get(created_by__isnull=True).text == "đồng chí Bình: Rất tốt."
+    assert Note.objects.get(created_by__isnull=True).text.rpartition(": ")[2] == "Rất tốt."
 
 
 def test_an_approved_new_text_takes_the_place_of_the_old_one(approver: User) -> None:
@@ -205,7 +205,7 @@ def test_an_approved_new_text_takes_the_place_of_the_old_one(approver: User) -> 
     link = make(Article.objects.get(pk=new.pk), approver, may_approve=True)
     published = preview_links.approve(fresh(link), comment="Được.")
     assert (published, published.title, found(link)) == (live, "Mới", None)
-    assert published.notes.get().text == "đồng chí Bình: Được."
+    assert published.notes.get().text.rpartition(": ")[2] == "Được."
 
 
 def test_a_changed_text_is_not_approved(approver: User) -> None:
@@ -251,11 +251,11 @@ def test_a_refused_publishing_leaves_no_approval_behind(approver: User) -> None:
 def test_a_comment_is_a_note_and_is_told_to_the_sender(approver: User) -> None:
     link = make(make_article(status="in_review"), approver)
     assert preview_links.comment(link, "Sửa dòng 2.") is True
-    assert Note.objects.get(created_by__isnull=True).text == "đồng chí Bình: Sửa dòng 2."
+    assert Note.objects.get(created_by__isnull=True).text.rpartition(": ")[2] == "Sửa dòng 2."
     assert Notice.objects.values_list("user", "kind", "text").get() == (
         approver.pk,
         "note",
-        "đồng chí Bình: Sửa dòng 2.",
+        f"đồng chí Bình (qua liên kết số {link.pk} của Nguyễn Văn An): Sửa dòng 2.",
     )
 
 
@@ -267,14 +267,36 @@ def test_after_twenty_comments_no_more_are_taken(approver: User) -> None:
 
 def test_comments_stand_with_who_made_them(approver: User) -> None:
     article = make_article(status="in_review")
-    for recipient in ("ông An", "bà Bình"):
-        preview_links.comment(make(article, approver, recipient=recipient), f"Ý của {recipient}.")
+    links = [make(article, approver, recipient="ông An") for _ in range(2)]
+    for number, link in enumerate(links):
+        preview_links.comment(link, f"Ý thứ {number}.")
     Note.objects.create(article=article, text="Nội bộ.", created_by=approver)
     said = preview_links.comments_on(article)
-    assert {who: [note.text for note in notes] for who, notes in said.items()} == {
-        "ông An": ["ông An: Ý của ông An."],
-        "bà Bình": ["bà Bình: Ý của bà Bình."],
-    }
+    assert [[note.text.rpartition(": ")[2] for note in said[link.pk]] for link in links] == [["Ý thứ 0."], ["Ý thứ 1."]]
+
+
+def test_a_comment_names_who_sent_the_link(approver: User) -> None:
+    writer = make_user("contributor", last_name="Trần Thị", first_name="Hoa")
+    link = make(make_article(status="draft", created_by=writer), writer, recipient="Chủ tịch")
+    preview_links.comment(link, "Đồng ý cho đăng.")
+    assert Note.objects.get().text == f"Chủ tịch (qua liên kết số {link.pk} của Trần Thị Hoa): Đồng ý cho đăng."
+
+
+def test_another_file_behind_the_lead_picture_is_another_text(approver: User) -> None:
+    picture = make_picture()
+    link = make(make_article(status="in_review", lead_picture=picture), approver, may_approve=True)
+    Picture.objects.filter(pk=picture.pk).update(file="pictures/2026/01/khac.jpg")
+    with pytest.raises(preview_links.TextChangedError):
+        preview_links.approve(fresh(link), comment="")
+
+
+@pytest.mark.parametrize("step", ["send_back", "trash"])
+def test_what_was_sent_back_or_thrown_away_is_not_approved_by_a_link_of_before(step: str, approver: User) -> None:
+    article = make_article(status="in_review")
+    link = make(article, approver, may_approve=True)
+    reason = {"reason": "Sai số liệu."} if step == "send_back" else {}
+    getattr(workflow, step)(article, by=approver, **reason)
+    assert found(link) is None
 
 
 def test_the_log_tells_of_each_link_that_was_made_used_or_revoked(approver: User) -> None:

@@ -216,3 +216,13 @@ def test_a_limited_approver_changes_own_pictures_as_a_writer_does() -> None:
     assert rights.may_change_picture(approver, picture) is True
     make_article(lead_picture=picture)
     assert rights.may_change_picture(approver, picture) is False
+
+
+def test_an_own_picture_over_an_article_in_review_is_not_exchanged() -> None:
+    writer = make_user("contributor")
+    picture = make_picture(uploaded_by=writer)
+    article = make_article(status="draft", created_by=writer, lead_picture=picture)
+    assert rights.may_change_picture(writer, picture) is True
+    article.status = Article.Status.IN_REVIEW
+    article.save()
+    assert rights.may_change_picture(writer, picture) is False
