@@ -55,7 +55,7 @@ _OTHERS: dict[str, Any] = {
     Logged.CHECK_LEVEL_CHANGED: _("Check before publishing changed"),
 }
 _DETAILS = {
-    "note": _("reason"),
+    "note": _("note"),
     "gained": _("added"),
     "lost": _("taken away"),
     "before_change": _("before"),
