@@ -57,7 +57,7 @@ _OTHERS: dict[str, Any] = {
     Logged.FRONT_PAGE_ARRANGED: _("Front page arranged"),
 }
 _DETAILS = {
-    "note": _("reason"),
+    "note": _("note"),
     "gained": _("added"),
     "lost": _("taken away"),
     "before_change": _("before"),

@@ -157,7 +157,7 @@ def test_an_article_whose_new_text_is_being_written_is_left_alone(approver: User
     old = make_article(status="archived")
     make_draft(redraft_of=old)
     assert (take(approver, "publish", old), statuses()) == (
-        ["Bản sửa của bài này đang được viết."],
+        ["Đang có người soạn bản sửa của bài này."],
         ["archived", "draft"],
     )
 
@@ -170,7 +170,7 @@ def test_a_limited_approver_publishes_in_the_given_sections_only(approver: User)
     hidden = make_article(status="in_review")
     refused = take(approver, "publish", given, other, hidden)
     assert (refused[0], len(refused), statuses()) == ("", 2, ["published", "draft", "in_review"])
-    assert refused[1] == "Bạn không có quyền làm việc này với bài."
+    assert refused[1] == "Bạn không có quyền thực hiện việc này với bài."
 
 
 # Taking off the site.
@@ -244,8 +244,8 @@ def test_what_readers_see_is_not_thrown_away(approver: User) -> None:
     live, draft, redraft = make_article(), make_draft(), make_draft(redraft_of=make_article())
     refused = take(approver, "trash", live, draft, redraft)
     assert refused[::2] == [
-        "Bạn đọc đang xem bài này: xin gỡ bài trước.",
-        "Đây là bản sửa của một bài khác: xin mở ra để bỏ bản sửa.",
+        "Bạn đọc đang xem được bài này: vui lòng gỡ bài trước.",
+        "Đây là bản sửa của một bài khác: vui lòng mở bản sửa rồi bấm “Bỏ bản sửa này”.",
     ]
     assert Article.objects.get(pk=draft.pk).status == "trashed"
 
@@ -273,7 +273,7 @@ def test_one_that_fails_takes_nothing_back_of_the_others(approver: User) -> None
     response = client_of(approver).post(page("publish"), data)
     assert (statuses(), response.context["summary"]) == (
         ["published", "draft", "published"],
-        "Đã làm xong với 2 trong 3 bài.",
+        "Đã thực hiện 2/3 bài.",
     )
 
 

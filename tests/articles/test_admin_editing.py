@@ -62,7 +62,7 @@ def config(user: User, article: Article | None) -> dict[str, Any]:
 @pytest.mark.parametrize("name", FOUR)
 def test_who_is_signed_out_is_told_so_in_json(client: Client, name: str) -> None:
     response = client.post(f"{LIST}{name}/", "{}", content_type="application/json")
-    assert (response.status_code, response.json()) == (401, {"message": "Bạn đã bị đăng xuất."})
+    assert (response.status_code, response.json()) == (401, {"message": "Phiên đăng nhập đã hết."})
 
 
 @pytest.mark.parametrize("name", FOUR)
@@ -246,7 +246,7 @@ def test_the_form_says_who_else_is_here(writer: User, approver: User, draft: Art
 def test_the_heartbeat_tells_of_ones_own_other_tab(writer: User, draft: Article) -> None:
     ask(writer, "autosave", draft)
     answer: Any = ask(writer, "autosave", draft)
-    assert answer.json()["people"] == ["Bạn cũng đang mở bài này trong một thẻ khác."]
+    assert answer.json()["people"] == ["Bạn cũng đang mở bài này trong một tab khác."]
 
 
 def test_the_heartbeat_tells_that_somebody_saved_meanwhile(writer: User, approver: User, draft: Article) -> None:

@@ -158,7 +158,7 @@ def test_tabs_say_how_many_articles_stand_behind_them(approver: User) -> None:
 def test_the_sidebar_marks_the_view_that_is_shown(approver: User) -> None:
     page = client_of(approver).get(f"{LIST}?view=waiting")
     items = [item for group in page.context["sidebar_navigation"] for item in group["items"]]
-    assert [item["title"] for item in items if item["active"]] == ["Chờ tôi duyệt"]
+    assert [item["title"] for item in items if item["active"]] == ["Chờ bạn duyệt"]
 
 
 def test_a_new_text_is_named_as_such(approver: User) -> None:

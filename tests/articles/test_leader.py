@@ -183,7 +183,7 @@ def test_a_changed_text_is_shown_and_cannot_be_approved(client: Client, link: Pr
     Article.objects.update(body="<p>Bản mới.</p>")
     response = client.post(path(link), {"approve": "1"})
     page = text(response)
-    assert (response.status_code, "Bản mới." in page, "Nguyễn Văn An gửi liên kết mới" in page) == (409, True, True)
+    assert (response.status_code, "Bản mới." in page, "liên hệ Nguyễn Văn An để" in page) == (409, True, True)
     assert ('name="approve"' in page, Article.objects.get().status) == (False, "in_review")
 
 

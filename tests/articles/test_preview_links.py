@@ -185,7 +185,7 @@ def test_an_approval_publishes_in_the_senders_name(approver: User) -> None:
     published = preview_links.approve(fresh(link), comment="Rất tốt.")
     step = published.revisions.get(action="published")
     assert (published.is_live(), step.created_by) == (True, approver)
-    assert step.note == f"Lãnh đạo đồng chí Bình đồng ý qua liên kết xem trước số {link.pk}."
+    assert step.note == f"Ý kiến đồng ý của đồng chí Bình, qua liên kết xem trước số {link.pk}."
     stored = fresh(link)
     assert (stored.comment, stored.approved_at is not None) == ("Rất tốt.", True)
 

@@ -104,7 +104,7 @@ def test_the_checklist_follows_what_is_typed(form: Page) -> None:
     expect(count).to_contain_text("Còn 3 mục bắt buộc")
     form.evaluate(f"{EDITOR}.focus()")
     form.keyboard.insert_text("Kinh phí [cần bổ sung] do bà con góp.")
-    expect(checklist(form).get_by_text("Hình như còn chỗ viết dở: “[cần bổ sung]”.")).to_be_visible()
+    expect(checklist(form).get_by_text("Có thể còn chỗ viết dở: “[cần bổ sung]”.")).to_be_visible()
 
 
 def test_a_click_leads_to_the_field(form: Page) -> None:
@@ -114,7 +114,7 @@ def test_a_click_leads_to_the_field(form: Page) -> None:
 
 def test_a_click_leads_to_the_words_in_the_body(form: Page) -> None:
     write(form, f"<p>{'Dòng đầu. ' * 400}</p><p>Kinh phí [cần bổ sung] do bà con góp.</p>")
-    checklist(form).get_by_role("link", name="Hình như còn chỗ viết dở").click()
+    checklist(form).get_by_role("link", name="Có thể còn chỗ viết dở").click()
     assert form.evaluate(f"{EDITOR}.getSelection().getSelectedText()") == "[cần bổ sung]"
 
 

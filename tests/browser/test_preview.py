@@ -118,7 +118,7 @@ def send_to_leader(approver: Page) -> tuple[str, str]:
     approver.goto("/admin/articles/article/?status__exact=in_review")
     approver.locator("#result_list th a[href*='/change/'], #result_list td a[href*='/change/']").first.click()
     approver.get_by_role("link", name="Gửi lãnh đạo xem").click()
-    approver.get_by_label("Gửi cho ai").fill("đồng chí Bình, Chủ tịch")
+    approver.get_by_label("Người nhận").fill("đồng chí Bình, Chủ tịch")
     approver.get_by_label("Được đồng ý xuất bản bài này").check()
     approver.get_by_role("button", name="Tạo liên kết").click()
     address = approver.get_by_label("Địa chỉ dành cho đồng chí Bình, Chủ tịch").first.input_value()
@@ -137,7 +137,7 @@ def test_a_leader_reads_comments_and_approves_on_a_phone(portal: Server, browser
     assert leader.evaluate("document.documentElement.scrollWidth") == 360
     leader.get_by_label("Nội dung ý kiến").fill("Rất tốt.")
     leader.get_by_role("button", name="Gửi ý kiến").click()
-    expect(leader.get_by_role("status")).to_have_text("Ý kiến đã được gửi đến tòa soạn. Xin cảm ơn.")
+    expect(leader.get_by_role("status")).to_have_text("Ý kiến đã được gửi đến ban biên tập. Xin cảm ơn.")
     leader.locator("summary", has_text="Đồng ý xuất bản").click()
     leader.get_by_role("button", name="Đúng, tôi đồng ý xuất bản").click()
     expect(leader.get_by_text("Xin cảm ơn đồng chí Bình, Chủ tịch")).to_be_visible()
