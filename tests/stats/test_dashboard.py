@@ -249,7 +249,7 @@ def test_the_number_of_queries_does_not_depend_on_the_articles(
     for _ in range(number):
         _read(make_article().pk, 30)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         official.get(ADDRESS)
 
 
