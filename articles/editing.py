@@ -123,9 +123,16 @@ def is_open_elsewhere(article: Article, user: User, *, except_tab: UUID) -> bool
     return own.exclude(tab=except_tab).exists()
 
 
+def rows_for(article: Article | None) -> QuerySet[EditingSession]:
+    """The rows of this article; of a new text also those of its article, which took over what earlier ones left."""
+    if article and article.redraft_of_id:
+        return EditingSession.objects.filter(article__in=[article.pk, article.redraft_of_id])
+    return EditingSession.objects.filter(article=article)
+
+
 def unsaved(user: User, article: Article | None) -> QuerySet[EditingSession]:
     """The user's own rows with text that was never saved, the latest first."""
-    own = EditingSession.objects.filter(user=user, article=article, changed_at__gte=timezone.now() - KEPT)
+    own = rows_for(article).filter(user=user, changed_at__gte=timezone.now() - KEPT)
     return own.select_related("taken_over_by").order_by("-changed_at", "-pk")
 
 

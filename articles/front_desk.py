@@ -15,7 +15,6 @@ from articles.logbook import Logged
 from articles.models import Article, Section
 from articles.navigation import Branch
 from articles.querysets import ArticleQuerySet
-from articles.vietnamese import search_words
 from portal import audit
 from portal.models import AuditEntry, start_new_generation
 
@@ -64,10 +63,7 @@ def eligible() -> ArticleQuerySet:
 
 def search(query: str) -> ArticleQuerySet:
     """The newest articles that may be featured and hold every word of the query; without one, just the newest."""
-    found = eligible()
-    for word in search_words(query, most=8):
-        found = found.filter(search_text__contains=word)
-    return found.select_related("section").defer("body")[:MOST_FOUND]
+    return eligible().matching(query).select_related("section").defer("body")[:MOST_FOUND]
 
 
 def stored(tree: Iterable[Branch]) -> Order:

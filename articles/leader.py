@@ -60,7 +60,7 @@ def _comment(request: HttpRequest, link: PreviewLink) -> HttpResponse:
         return _page(request, link, problem=_problem(form), status=400)
     try:
         is_taken = preview_links.comment(link, form.cleaned_data["comment"])
-    except PreviewLink.DoesNotExist:  # its article was published or given up this moment
+    except PreviewLink.DoesNotExist:  # its article was given up this moment
         return _gone(request)
     if not is_taken:
         problem = _("You have sent many comments already. Please call the newsroom.")

@@ -109,7 +109,8 @@ def open_(link: PreviewLink) -> None:
 @transaction.atomic
 def comment(link: PreviewLink, text: str) -> bool:
     """Give the newsroom a note of what the recipient says; False when they have said too much already."""
-    PreviewLink.objects.select_for_update().get(pk=link.pk)  # one after the other, so that none is over the limit
+    # One after the other, so that none is over the limit; read anew, since publishing a new text moves its links.
+    link = PreviewLink.objects.select_for_update().get(pk=link.pk)
     notes = Note.objects.filter(article=link.article_id, created_by__isnull=True, created_at__gte=link.created_at)
     if notes.filter(text__startswith=_prefix(link)).count() >= MOST_COMMENTS:
         return False
@@ -130,7 +131,7 @@ def approve(link: PreviewLink, *, comment: str) -> Article:
         raise PermissionDenied
     if text_of(article) != link.version:
         raise TextChangedError
-    # Before publishing: the link of a new text goes with it.
+    # Whoever revoked it meanwhile, or pressed the button first, decides.
     unused = PreviewLink.objects.filter(pk=link.pk, approved_at__isnull=True, revoked_at__isnull=True)
     if not unused.update(approved_at=timezone.now(), comment=comment):
         raise PermissionDenied

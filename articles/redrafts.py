@@ -20,6 +20,8 @@ def replace(article: Article, *, new: Article) -> None:
         setattr(article, name, getattr(new, name))
     article.save()
     article.tags.set(new.tags.all())
+    # To say that it is published, and who agreed; those of a new text that is given up end with it.
+    new.preview_links.update(article=article)
     leave_history(new)
 
 

@@ -124,8 +124,9 @@ def _unfinished(subject: Subject) -> Unmet | None:
 
 def _broken_links(subject: Subject) -> Unmet | None:
     article = subject.article
-    # What is planned for the same time or before will be there.
-    at = max(article.publish_at or timezone.now(), timezone.now())
+    # What is planned for the same time or before will be there; a new text comes out with its article.
+    planned = (article.redraft_of or article).publish_at
+    at = max(planned or timezone.now(), timezone.now())
     found = broken(subject.body.links, own={article.pk, article.redraft_of_id}, at=at)
     if not found:
         return None

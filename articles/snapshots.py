@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Picture, Revision, Section, Tag
 from articles.richtext import RichTextError, clean_html
 from articles.vietnamese import normalize
+from portal.people import display_name
 
 Snapshot = dict[str, str]
 # A form as it was sent: each field's values. One that the form does not have is not there.
@@ -36,6 +38,8 @@ def of_article(article: Article) -> Snapshot:
         **{name: _names(name, keys) for name, keys in rows.items()},
         **{name: date_format(localtime(moment), "d/m/Y H:i") if moment else "" for name, moment in moments.items()},
         "is_featured": _yes_or_no(article.is_featured),
+        "reviewer": display_name(article.reviewer),
+        "due_on": date_format(article.due_on, "d/m/Y") if article.due_on else "",
     }
 
 
@@ -58,7 +62,9 @@ def of_posted(posted: Posted) -> Snapshot:
     rows = {name: _names(name, posted[name]) for name in _ROWS if name in posted}
     moments = {name: _moment(posted, name) for name in _MOMENTS if f"{name}_0" in posted}
     featured = {"is_featured": _yes_or_no(bool(posted["is_featured"]))} if "is_featured" in posted else {}
-    return {**known, **rows, **moments, **featured}
+    asked = {"reviewer": _person(posted["reviewer"])} if "reviewer" in posted else {}
+    due = {"due_on": _tidy(_first(posted["due_on"]))} if "due_on" in posted else {}
+    return {**known, **rows, **moments, **featured, **asked, **due}
 
 
 def cleaned(html: str) -> str:
@@ -84,10 +90,19 @@ def _names(name: str, keys: Iterable[Any]) -> str:
 
 
 def _found(name: str, keys: Iterable[Any]) -> dict[str, str]:
-    numbers = [int(key) for key in keys if str(key).isascii() and str(key).isdecimal() and len(str(key)) < 19]
+    numbers = _numbers(keys)
     if not numbers:
         return {}
-    return {str(row.pk): str(row) for row in _ROWS[name]._default_manager.filter(pk__in=numbers[:100])}
+    return {str(row.pk): str(row) for row in _ROWS[name]._default_manager.filter(pk__in=numbers)}
+
+
+def _person(keys: Iterable[Any]) -> str:
+    numbers = _numbers(keys)
+    return display_name(User.objects.filter(pk__in=numbers[:1]).first()) if numbers else ""
+
+
+def _numbers(keys: Iterable[Any]) -> list[int]:
+    return [int(key) for key in keys if str(key).isascii() and str(key).isdecimal() and len(str(key)) < 19][:100]
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -8,6 +8,7 @@ import unicodedata
 
 _D_BAR = str.maketrans("đĐ", "dD")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_MOST_WORDS = 20  # of a query
 
 # The order of tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -31,13 +32,13 @@ def to_search_text(text: str) -> str:
     return f"{normalize(text).casefold()}\n{fold(text)}"
 
 
-def search_words(query: str, *, most: int = 20) -> list[str]:
+def search_words(query: str) -> list[str]:
     """The words to look for in a column of `to_search_text`, each of which it must contain.
 
     A word typed with marks is found in the first half only, so just as it is written; one typed without
     any is found whatever marks it carries: ``"đường"`` finds đường, ``"duong"`` finds đường, dương and dưỡng.
     """
-    return normalize(query.replace("\0", " ")).casefold().split()[:most]
+    return normalize(query.replace("\0", " ")).casefold().split()[:_MOST_WORDS]
 
 
 def to_slug(text: str, *, most: int = 80) -> str:

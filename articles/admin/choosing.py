@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,10 +11,8 @@ from django.views.decorators.http import require_safe
 from articles import rights
 from articles.admin.states import state_of
 from articles.models import Article
-from articles.vietnamese import search_words
 
 _MOST = 10
-_MOST_CHARACTERS = 200
 
 
 @require_safe
@@ -23,11 +20,8 @@ def choose(request: HttpRequest) -> JsonResponse:
     """At most ten articles that the person may read, those that readers see first, for the words in ``q``."""
     if not rights.may_write(request.user):
         raise PermissionDenied
-    asked = Q()
-    for word in search_words(request.GET.get("q", "")[:_MOST_CHARACTERS]):
-        asked &= Q(search_text__contains=word)
     visible = rights.visible_to(request.user).exclude(status=Article.Status.TRASHED).filter(redraft_of=None)
-    found = Article.objects.filter(asked, pk__in=visible).for_listing()
+    found = Article.objects.filter(pk__in=visible).matching(request.GET.get("q", "")).for_listing()
     live = list(found.published()[:_MOST])
     others = found.exclude(pk__in=[article.pk for article in live]).order_by("-updated_at", "-pk")
     rows = live + list(others[: _MOST - len(live)])

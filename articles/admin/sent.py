@@ -79,9 +79,11 @@ def article_of(request: HttpRequest, sent: Sent) -> Article | None:
 
 def session_of(request: HttpRequest, article: Article | None, tab: UUID) -> EditingSession:
     """What is kept for this form: an own one, or one that somebody else left behind."""
-    session = EditingSession.objects.select_related("user").filter(tab=tab, article=article).first()
+    session = editing.rows_for(article).select_related("user").filter(tab=tab).first()
     is_own = session is not None and session.user_id == request.user.pk
-    if session is None or not (is_own or (article and editing.is_abandoned(session))):
+    # What somebody else left is taken over where it was left.
+    is_left_here = session is not None and article is not None and session.article_id == article.pk
+    if session is None or not (is_own or (is_left_here and editing.is_abandoned(session))):
         raise RefusalError(404, _("This text is not there any more: it was saved, dropped or taken over."))
     return session
 

@@ -17,7 +17,6 @@
     const count = panel.querySelector("[data-checklist-count]");
     const details = panel.querySelector("details");
     let timer = 0;
-    let composing = false;
     let asked = 0;
     let sent = "";
 
@@ -64,32 +63,11 @@
 
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => (composing ? later() : ask()), PAUSE);
+      timer = setTimeout(() => window.newsroom.composition.whenDone(ask), PAUSE);
     };
 
-    const watch = (target) => {
-      target.addEventListener("compositionstart", () => (composing = true));
-      target.addEventListener("compositionend", () => {
-        composing = false;
-        later();
-      });
-    };
-
+    // What is written in the editor reaches the form a little later (editor.js).
     for (const event of ["input", "change"]) form.addEventListener(event, later);
-    watch(form);
-    if (window.CKEDITOR) {
-      const follow = (editor) => {
-        const listen = () => {
-          watch(editor.document.$);
-          editor.document.$.addEventListener("input", later);
-        };
-        listen();
-        editor.on("contentDom", listen);
-        editor.on("change", later);
-      };
-      CKEDITOR.on("instanceReady", ({ editor }) => follow(editor));
-      for (const editor of Object.values(CKEDITOR.instances)) if (editor.status === "ready") follow(editor);
-    }
     // Unfold's choices with a search box tell jQuery only.
     window.django?.jQuery?.(form).on("change", "select", later);
 

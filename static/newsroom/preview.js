@@ -12,13 +12,13 @@
   const form = document.getElementById("article_form");
   const opener = document.querySelector("[data-preview-open]");
   if (!pane || !form || !opener) return;
+  const { composition } = window.newsroom;
   const stage = pane.querySelector("[data-preview-stage]");
   const message = pane.querySelector("[data-preview-message]");
   const devices = [...pane.querySelectorAll("[name=preview-device]")];
 
   let shown = null; // the frame that is seen; the next one is loaded behind it
   let timer = 0;
-  let isComposing = false;
   let isStale = true; // something was typed since the last answer was asked for
   let asked = null; // the request under way
 
@@ -110,29 +110,21 @@
     }
   };
 
+  const refreshOpen = () => {
+    if (pane.open) refresh();
+  };
+
+  // A syllable that is being put together is left alone; what it became is shown afterwards.
   const refreshSoon = (delay) => {
     isStale = true;
     clearTimeout(timer);
-    if (!pane.open || isComposing) return;
-    timer = setTimeout(refresh, delay);
+    if (pane.open) timer = setTimeout(() => composition.whenDone(refreshOpen), delay);
   };
 
   const changed = (event) => {
     if (event.target.form !== form) return;
     const isEditor = Boolean(window.CKEDITOR?.instances[event.target.id]);
     refreshSoon(isEditor ? AFTER_EDITOR_MS : AFTER_MS);
-  };
-
-  // A syllable that is being put together is left alone; what it became is shown afterwards.
-  const watchComposition = (target) => {
-    target.addEventListener("compositionstart", () => {
-      isComposing = true;
-      clearTimeout(timer);
-    });
-    target.addEventListener("compositionend", () => {
-      isComposing = false;
-      if (isStale) refreshSoon(AFTER_MS);
-    });
   };
 
   // Beside the form, or over it.
@@ -188,11 +180,6 @@
   const jQuery = window.django?.jQuery;
   if (jQuery) jQuery(form).on("input change", (event) => changed(event));
   else ["input", "change"].forEach((name) => form.addEventListener(name, changed));
-  watchComposition(form);
-  window.CKEDITOR?.on("instanceReady", ({ editor }) => {
-    editor.on("contentDom", () => watchComposition(editor.editable().$));
-    watchComposition(editor.editable().$);
-  });
 
   opener.hidden = false;
   if (kept().isOpen && WIDE.matches) open({ isAsked: false });

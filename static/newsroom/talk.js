@@ -10,8 +10,8 @@
       const start = `${config.cookie}=`;
       const found = document.cookie.split("; ").find((cookie) => cookie.startsWith(start));
       const value = found ? decodeURIComponent(found.slice(start.length)) : form.elements.csrfmiddlewaretoken.value;
-      // Signing in again, in another tab, makes a new one: for this form and the editor's uploads, too.
-      form.elements.csrfmiddlewaretoken.value = value;
+      // Signing in again, in another tab, makes a new one: for all forms of the page and the editor's uploads, too.
+      for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = value;
       for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) {
         const headers = editor.config.fileTools_requestHeaders;
         if (headers) headers["X-CSRFToken"] = value;

@@ -1,10 +1,12 @@
 """Two people who edit the same article."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
 
 from articles.models import Article
-from tests.articles.newsroom import errors, send
+from tests.articles.newsroom import address, client_of, errors, send
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,16 @@ def test_other_fields_are_compared_by_their_names(writer: User) -> None:
     article = make_article(status="draft", created_by=writer, author="Hoa")
     form = send(writer, article, author="Lan", version="").context["adminform"].form  # type: ignore[attr-defined]
     assert [difference.name for difference in form.conflict.differences()] == ["author"]
+
+
+def test_another_reviewer_and_day_are_shown_as_people_read_them(writer: User, approver: User) -> None:
+    article = make_article(status="draft", created_by=writer, due_on=date(2026, 7, 1))
+    response = send(writer, article, reviewer=approver.pk, due_on="02/07/2026", version="")
+    form = response.context["adminform"].form  # type: ignore[attr-defined]
+    stored, now = form.conflict.stored, form.conflict.typed
+    assert [(stored[name], now[name]) for name in ("reviewer", "due_on")] == [
+        ("", "Nguyễn Văn An"),
+        ("01/07/2026", "02/07/2026"),
+    ]
+    assert [difference.name for difference in form.conflict.differences()] == ["reviewer", "due_on"]
+    assert 'name="due_on" value="01/07/2026"' in client_of(writer).get(address(article)).content.decode()

@@ -127,7 +127,10 @@ def test_approvers_alone_are_offered_as_reviewers() -> None:
     make_user("contributor")
     make_user("approver", is_active=False)
     field = client_of(approver).get(address(article)).context["adminform"].form.fields["reviewer"]
-    assert (list(field.queryset), str(field.empty_label)) == ([approver], "Bất kỳ người nào có quyền duyệt trong chuyên mục này")
+    assert (list(field.queryset), str(field.empty_label)) == (
+        [approver],
+        "Bất kỳ người nào có quyền duyệt trong chuyên mục này",
+    )
 
 
 # A reviewer who does not decide there any more.

@@ -1,6 +1,6 @@
 """What is kept of open forms."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -145,6 +145,28 @@ def test_what_was_dropped_is_gone_and_nobody_elses(writer: User, approver: User,
     own, other = keep(writer, draft, title="Của Hoa"), keep(approver, draft, title="Của An")
     editing.forget(writer, [own.tab, other.tab])
     assert list(EditingSession.objects.all()) == [other]
+
+
+@pytest.mark.parametrize("typed", ["reviewer", "due_on"])
+def test_another_reviewer_or_day_alone_is_offered(writer: User, approver: User, draft: Article, typed: str) -> None:
+    Article.objects.update(reviewer=make_user("approver"), due_on=date(2026, 7, 1))
+    value = {"reviewer": str(approver.pk), "due_on": "02/07/2026"}[typed]
+    session = keep(writer, draft, None, **{typed: value})
+    assert editing.newest_unsaved(writer, Article.objects.get(pk=draft.pk)) == session
+
+
+def test_the_same_reviewer_and_day_are_not_offered(writer: User, approver: User, draft: Article) -> None:
+    Article.objects.update(reviewer=approver, due_on=date(2026, 7, 1))
+    keep(writer, draft, reviewer=str(approver.pk), due_on="01/07/2026")
+    assert editing.newest_unsaved(writer, Article.objects.get(pk=draft.pk)) is None
+
+
+def test_what_was_typed_in_an_earlier_new_text_is_offered_in_the_next(writer: User, approver: User) -> None:
+    article = make_article(created_by=writer)
+    earlier = workflow.redraft(article, by=writer)
+    session = keep(writer, earlier, title="Chưa kịp lưu")
+    article = workflow.publish(earlier, by=approver)
+    assert editing.newest_unsaved(writer, workflow.redraft(article, by=writer)) == session
 
 
 # Other people.

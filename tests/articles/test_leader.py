@@ -213,8 +213,16 @@ def test_a_planned_article_says_when_it_comes(client: Client, approver: User) ->
     assert ("Bài sẽ tự lên trang lúc" in asked, "sẽ tự lên trang lúc" in thanked) == (True, True)
 
 
-def test_an_approved_new_text_thanks_once_and_is_gone(client: Client, approver: User) -> None:
+def test_an_approved_new_text_thanks_once_and_then_says_that_it_is_published(client: Client, approver: User) -> None:
     link = send(workflow.redraft(make_article(), by=approver), approver)
     assert "Bản sửa sẽ thay ngay" in text(client.get(path(link)))
     answers = [client.post(path(link), {"approve": "1"}), client.get(path(link))]
-    assert [response.status_code for response in answers] == [200, 410]
+    pages = [text(answer) for answer in answers]
+    assert ["Xin cảm ơn" in page for page in pages] == [True, False]
+    assert "Bài đã được xuất bản" in pages[1]
+
+
+def test_a_new_text_that_was_given_up_is_gone(client: Client, approver: User) -> None:
+    link = send(workflow.redraft(make_article(), by=approver), approver)
+    workflow.discard(link.article, by=approver)
+    assert client.get(path(link)).status_code == 410

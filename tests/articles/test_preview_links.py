@@ -204,7 +204,8 @@ def test_an_approved_new_text_takes_the_place_of_the_old_one(approver: User) -> 
     Article.objects.filter(pk=new.pk).update(title="Mới")
     link = make(Article.objects.get(pk=new.pk), approver, may_approve=True)
     published = preview_links.approve(fresh(link), comment="Được.")
-    assert (published, published.title, found(link)) == (live, "Mới", None)
+    assert (published, published.title, found(link)) == (live, "Mới", link)
+    assert (fresh(link).article, preview_links.is_published(fresh(link))) == (live, True)
     assert published.notes.get().text.rpartition(": ")[2] == "Được."
 
 
@@ -257,6 +258,16 @@ def test_a_comment_is_a_note_and_is_told_to_the_sender(approver: User) -> None:
         "note",
         f"đồng chí Bình (qua liên kết số {link.pk} của Nguyễn Văn An): Sửa dòng 2.",
     )
+
+
+def test_a_comment_on_a_new_text_that_came_out_meanwhile_reaches_its_article(approver: User) -> None:
+    live = make_article()
+    link = make(workflow.redraft(live, by=approver), approver)
+    opened = fresh(link)
+    assert opened.article.redraft_of == live
+    workflow.publish(link.article, by=approver)
+    assert preview_links.comment(opened, "Sửa dòng 2.") is True
+    assert Note.objects.get().article == live
 
 
 def test_after_twenty_comments_no_more_are_taken(approver: User) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles import readiness
+from articles import readiness, workflow
 from articles.demo import reader
 from articles.models import Article, CheckLevel
 from articles.requirements import CHECKS
 from portal.models import AuditEntry
-from tests.factories import make_article, make_picture, make_section, make_tag
+from tests.factories import make_article, make_picture, make_section, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,17 @@ def test_articles_planned_for_one_time_may_link_to_each_other() -> None:
     planned = make_article(publish_at=at)
     assert codes(linking(planned.get_absolute_url(), publish_at=at)) == set()
     assert codes(linking(planned.get_absolute_url())) == {"broken_links"}
+
+
+def test_a_new_text_may_link_to_what_comes_out_before_its_article() -> None:
+    at = timezone.now() + timedelta(days=1)
+    before, after = make_article(publish_at=at), make_article(publish_at=at + timedelta(days=2))
+    new = workflow.redraft(make_article(publish_at=at + timedelta(days=1)), by=make_user("editor"))
+    found = []
+    for target in (before, after):
+        new.body = f'<p><a href="{target.get_absolute_url()}">bài</a></p>'
+        found.append(codes(new))
+    assert found == [set(), {"broken_links"}]
 
 
 def test_a_draft_may_link_to_itself() -> None:

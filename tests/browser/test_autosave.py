@@ -286,6 +286,19 @@ def test_an_expired_login_loses_nothing(sign_in: Any, desk: Server, draft: int) 
     assert stored_title(desk, draft) == "Viết khi hết phiên"
 
 
+def test_a_note_is_sent_with_the_token_of_the_newest_login(sign_in: Any, desk: Server, draft: int) -> None:
+    context = sign_in("hoa")
+    page = open_form(context, draft)
+    context.clear_cookies()
+    log_in(context.new_page(), "hoa")
+    page.bring_to_front()
+    page.fill("[name=title]", "Viết sau khi đăng nhập lại")
+    expect(status(page)).to_contain_text("Đã lưu tạm lúc", timeout=10_000)
+    page.fill("#note-text", "Xem giúp số liệu.")
+    page.locator("[data-notes-form] [type=submit]").click()
+    expect(page.locator("[data-notes]")).to_contain_text("Xem giúp số liệu.")
+
+
 # Two people.
 
 

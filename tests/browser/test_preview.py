@@ -73,6 +73,13 @@ def test_a_syllable_being_put_together_waits(editor: Page) -> None:
     expect(frame(editor).locator("h1")).to_have_text("Đường")
 
 
+def test_a_syllable_of_a_writing_area_that_is_gone_holds_nothing_up(editor: Page) -> None:
+    editor.evaluate(f"{EDITOR}.editable().$.dispatchEvent(new CompositionEvent('compositionstart', {{bubbles: true}}))")
+    editor.evaluate(f"new Promise((done) => {EDITOR}.setData('<p>Hoa.</p>', done))")
+    editor.fill("[name=title]", "Đường hoa")
+    expect(frame(editor).locator("h1")).to_have_text("Đường hoa")
+
+
 def test_the_place_one_reads_at_is_kept(editor: Page) -> None:
     paragraphs = "<p>Một đoạn.</p>" * 80
     editor.evaluate(f"new Promise((done) => {EDITOR}.setData('{paragraphs}', done))")
