@@ -275,34 +275,3 @@ def test_one_that_fails_takes_nothing_back_of_the_others(approver: User) -> None
         ["published", "draft", "published"],
         "Đã thực hiện 2/3 bài.",
     )
-
-
-# What was not looked at is not decided about.
-
-
-def test_a_text_that_was_saved_after_the_question_is_not_published(approver: User) -> None:
-    asked = make_draft()
-    data = {"ids": str(asked.pk), **seen(asked)}
-    asked.save()
-    [outcome] = client_of(approver).post(page("publish"), data).context["outcomes"]
-    assert ("Vui lòng xem lại" in outcome.refusal, statuses()) == (True, ["draft"])
-
-
-def test_a_step_without_the_version_that_was_seen_is_refused(approver: User) -> None:
-    article = make_draft()
-    client_of(approver).post(page("publish"), {"ids": str(article.pk)})
-    assert statuses() == ["draft"]
-
-
-def test_what_links_to_an_article_is_told_before_it_is_taken_off_the_site(approver: User) -> None:
-    article = make_article(title="Dọn kênh")
-    make_article(body=f'<p><a href="{article.get_absolute_url()}">xem</a></p>')
-    shown = client_of(approver).get(f"{page('archive')}?ids={article.pk}").content.decode()
-    assert "1 bài bạn đọc đang xem có liên kết tới bài này" in shown
-
-
-def test_a_reviewer_of_another_section_is_not_moved_along(approver: User) -> None:
-    (own := make_section()).editors.add(reviewer := make_user("approver"))
-    article = make_article(status="in_review", section=own, reviewer=reviewer)
-    take(approver, "move", article, target=make_section())
-    assert Article.objects.get().reviewer is None
