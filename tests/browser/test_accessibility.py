@@ -1,4 +1,4 @@
-"""Every page of the newsroom, looked at by axe, in both themes and on a phone."""
+"""Every page of the newsroom, looked at by axe: light on a desk, dark on a phone."""
 
 from typing import Any
 
@@ -58,9 +58,7 @@ def violations(page: Any) -> list[str]:
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)], ids=["light", "dark", "phone"]
-)
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)], ids=["light desk", "dark phone"])
 def test_no_page_of_the_newsroom_violates_a_rule(sign_in: SignIn, theme: str, width: int) -> None:
     page = sign_in("quantri", color_scheme=theme, viewport={"width": width, "height": 900})
     found = {}
