@@ -14,7 +14,7 @@ from articles.workflow import TransitionError
 from tests.factories import make_article, make_user
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     # The tests' SQLite lives in memory, where threads share one transaction.
     pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="needs a server"),
 ]
@@ -75,7 +75,7 @@ def test_of_two_who_begin_a_new_text_at_once_one_does() -> None:
 
 
 def test_publishing_a_new_text_while_its_article_is_taken_off_ends_in_one_of_both_orders() -> None:
-    article, editor = make_article(), make_user("editor")
+    article, editor = make_article(), make_user()
     new = workflow.redraft(article, by=editor)
     at_once(
         article,
