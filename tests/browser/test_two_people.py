@@ -44,7 +44,7 @@ def test_readers_keep_the_published_text_until_the_new_one_is_approved(
     portal: Server, browser: Browser, sign_in: SignIn
 ) -> None:
     editor, reader = sign_in("bientapvien"), window(browser, portal)
-    open_form(editor, f"{LIST}20/change/")
+    editor.goto(f"{LIST}20/change/")
     address = str(editor.get_by_role("link", name="Xem trên trang web").get_attribute("href"))
     old = heading(reader, address)
     editor.get_by_role("button", name="Soạn bản sửa").click()
