@@ -39,6 +39,7 @@ def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
         "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}],
         "COLORS": {"primary": _PRIMARY},
         "BORDER_RADIUS": "6px",
+        "LOGIN": {"form": "portal.login_form.LoginForm"},
         "SHOW_BACK_BUTTON": False,
         "SHOW_HISTORY": False,
         "DASHBOARD_CALLBACK": "articles.admin.desk.fill_desk",
