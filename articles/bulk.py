@@ -116,8 +116,7 @@ def _no_untrashing(user: User, article: Article, _target: Target) -> str:
 
 
 def _being_rewritten(article: Article) -> str:
-    is_rewritten = Article.objects.filter(redraft_of=article.pk).exists()
-    return _("A new text of it is being written.") if is_rewritten else ""
+    return _("A new text of it is being written.") if article.is_redrafted() else ""
 
 
 def _no_right() -> str:

@@ -191,7 +191,7 @@ def works_on(user: AnyUser, article: Article) -> bool:
 
 def may_redraft(user: AnyUser, article: Article) -> bool:
     """Whether the user may begin a new text of a published or archived article."""
-    if article.status not in _REDRAFTABLE or Article.objects.filter(redraft_of=article.pk).exists():
+    if article.status not in _REDRAFTABLE or article.is_redrafted():
         return False
     return works_on(user, article)
 

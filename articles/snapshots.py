@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Picture, Revision, Section, Tag
 from articles.richtext import RichTextError, clean_html
 from articles.vietnamese import normalize
+from portal.numbers import whole_number
 from portal.people import display_name
 
 Snapshot = dict[str, str]
@@ -102,7 +103,7 @@ def _person(keys: Iterable[Any]) -> str:
 
 
 def _numbers(keys: Iterable[Any]) -> list[int]:
-    return [int(key) for key in keys if str(key).isascii() and str(key).isdecimal() and len(str(key)) < 19][:100]
+    return [number for key in keys if (number := whole_number(str(key))) is not None][:100]
 
 
 def _as_list(value: Any) -> list[Any]:

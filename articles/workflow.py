@@ -102,7 +102,7 @@ def archive(article: Article, *, by: User) -> None:
 def trash(article: Article, *, by: User) -> None:
     """Put an article that readers do not see into the trash, from where it can be taken out again."""
     _lock(article, from_=[Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED])
-    if article.redraft_of_id or Article.objects.filter(redraft_of=article).exists():
+    if article.redraft_of_id or article.is_redrafted():
         raise TransitionError(_("Give up the new text of this article first."))
     _move(article, to=Status.TRASHED)
     _end_approvals(article)
@@ -131,7 +131,7 @@ def purge(article: Article, *, by: User) -> None:
 def redraft(article: Article, *, by: User) -> Article:
     """Begin a new text of an article that readers know; they keep the old one until the new one is published."""
     _lock(article, from_=[Status.PUBLISHED, Status.ARCHIVED])
-    if Article.objects.filter(redraft_of=article).exists():
+    if article.is_redrafted():
         raise TransitionError(_("Somebody has begun a new text of this article already."))
     new = redrafts.copy_of(article, by=by)
     record(new, Action.REDRAFTED, by=by)

@@ -9,45 +9,16 @@ from django.contrib import admin
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from portal import audit, audit_admin
 from portal.audit import Action
+from portal.read_only import ReadOnlyList
 
 __all__ = ["audit_admin"]  # registers itself
-
-
-class LoginAdmin(ModelAdmin):
-    """A list without pages of single rows."""
-
-    list_display_links = None
-    list_filter = ["attempt_time"]
-    search_fields = ["username", "ip_address"]
-    actions: Any = None
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def change_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        raise Http404
-
-    def history_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        raise Http404
 
 
 class OldAddressForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it runs
@@ -90,8 +61,10 @@ class OldAddressAdmin(ModelAdmin):
 
 
 @admin.register(AccessAttempt)
-class LockAdmin(LoginAdmin):
+class LockAdmin(ReadOnlyList):
     list_display = ["attempt_time", "username", "ip_address", "failures_since_start", "is_locked"]
+    list_filter = ["attempt_time"]
+    search_fields = ["username", "ip_address"]
     actions = ["unlock"]
 
     @display(description=_("locked"), boolean=True)

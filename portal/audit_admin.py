@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -16,7 +16,6 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from portal import audit
@@ -24,6 +23,7 @@ from portal.audit_words import Action, action_choices, action_in_words, details_
 from portal.exports import csv_response
 from portal.models import AuditEntry
 from portal.people import display_name, full_name
+from portal.read_only import ReadOnlyList
 
 
 class EntryFilter(admin.ListFilter):
@@ -66,9 +66,8 @@ def who_did(entry: AuditEntry) -> str:
 
 
 @admin.register(AuditEntry)
-class AuditAdmin(ModelAdmin):
+class AuditAdmin(ReadOnlyList):
     list_display = ["when", "what", "who", "target_label", "said", "address"]
-    list_display_links = None
     list_filter = [EntryFilter]
     list_select_related = ["user"]
     list_per_page = 50
@@ -78,29 +77,7 @@ class AuditAdmin(ModelAdmin):
     search_help_text = gettext_lazy("Search for a person, an object or a network address, with or without marks")
     ordering = ["-at", "-pk"]
     sortable_by: list[str] = []
-    actions: Any = None
     change_list_template = "admin/portal/auditentry/change_list.html"
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def change_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        raise Http404
-
-    def history_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        raise Http404
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[AuditEntry], search_term: str

@@ -54,59 +54,67 @@ def _style(name: str) -> Callable[[HttpRequest], str]:
 
 
 def _sidebar() -> list[dict[str, Any]]:
-    articles = reverse_lazy("admin:articles_article_changelist")
-    calendar = reverse_lazy("admin:articles_article_calendar")
     groups = [
-        [
-            _item(_("My desk"), "space_dashboard", reverse_lazy("admin:index")),
-            {
-                **_item(_("Notices"), "notifications", reverse_lazy("admin:articles_article_notices")),
-                "badge": "articles.admin.notices.unread_count",
-                "badge_variant": "primary",
-            },
-        ],
-        [
-            _item(
-                _("Write an article"), "edit_square", reverse_lazy("admin:articles_article_add"), "articles.add_article"
-            ),
-            _list(_("My articles"), "person_edit", articles, "articles.add_article", view="mine"),
-            {
-                **_list(_("Waiting for me"), "rate_review", articles, "articles.publish_article", view="waiting"),
-                "badge": "articles.admin.desk.waiting_count",
-                "badge_variant": "warning",
-            },
-            _list(_("On the site"), "public", articles, "articles.view_article", view="live"),
-            _item(_("Calendar"), "calendar_month", calendar, "articles.view_article"),
-            _list(_("All articles"), "article", articles, "articles.add_article"),
-            _list(_("Trash"), "delete", articles, "articles.add_article", view="trash"),
-            {
-                **_item(_("Front page"), "home", reverse_lazy("admin:front_page_desk")),
-                "permission": "articles.admin.front_desk.may_arrange",
-            },
-        ],
-        [
-            _model(_("Pictures"), "photo_library", "articles_picture", "articles.view_picture"),
-            _model(_("Sections"), "folder", "articles_section", "articles.view_section"),
-            _model(_("Tags"), "sell", "articles_tag", "articles.view_tag"),
-        ],
-        [_item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics")],
-        [
-            {**_model(_("Users"), "group", "auth_user", "auth.view_user"), "active": _shows_users},
-            _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
-            _item(_("Who may do what"), "shield_person", reverse_lazy("admin:rights_matrix"), "auth.view_user"),
-            _item(
-                _("Checks before publishing"),
-                "fact_check",
-                reverse_lazy("admin:articles_checklevel_changelist"),
-                "articles.change_checklevel",
-            ),
-            _model(_("Old addresses"), "alt_route", "redirects_redirect", "redirects.view_redirect"),
-            _model(_("Locked logins"), "lock", "axes_accessattempt", "axes.view_accessattempt"),
-            _model(_("Log"), "history", "portal_auditentry", "portal.view_auditentry"),
-        ],
+        (None, _own_items()),
+        (_("Articles"), _article_items()),
+        (_("Library"), _library_items()),
+        (_("Readers"), [_item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics")]),
+        (_("Administration"), _administration_items()),
     ]
-    titles = [None, _("Articles"), _("Library"), _("Readers"), _("Administration")]
-    return [{"title": title, "separator": False, "items": items} for title, items in zip(titles, groups, strict=True)]
+    return [{"title": title, "separator": False, "items": items} for title, items in groups]
+
+
+def _own_items() -> list[Item]:
+    return [
+        _item(_("My desk"), "space_dashboard", reverse_lazy("admin:index")),
+        {
+            **_item(_("Notices"), "notifications", reverse_lazy("admin:articles_article_notices")),
+            "badge": "articles.admin.notices.unread_count",
+            "badge_variant": "primary",
+        },
+    ]
+
+
+def _article_items() -> list[Item]:
+    articles, add = reverse_lazy("admin:articles_article_changelist"), reverse_lazy("admin:articles_article_add")
+    calendar = reverse_lazy("admin:articles_article_calendar")
+    return [
+        _item(_("Write an article"), "edit_square", add, "articles.add_article"),
+        _list(_("My articles"), "person_edit", articles, "articles.add_article", view="mine"),
+        {
+            **_list(_("Waiting for me"), "rate_review", articles, "articles.publish_article", view="waiting"),
+            "badge": "articles.admin.desk.waiting_count",
+            "badge_variant": "warning",
+        },
+        _list(_("On the site"), "public", articles, "articles.view_article", view="live"),
+        _item(_("Calendar"), "calendar_month", calendar, "articles.view_article"),
+        _list(_("All articles"), "article", articles, "articles.add_article"),
+        _list(_("Trash"), "delete", articles, "articles.add_article", view="trash"),
+        {
+            **_item(_("Front page"), "home", reverse_lazy("admin:front_page_desk")),
+            "permission": "articles.admin.front_desk.may_arrange",
+        },
+    ]
+
+
+def _library_items() -> list[Item]:
+    return [
+        _model(_("Pictures"), "photo_library", "articles_picture", "articles.view_picture"),
+        _model(_("Sections"), "folder", "articles_section", "articles.view_section"),
+        _model(_("Tags"), "sell", "articles_tag", "articles.view_tag"),
+    ]
+
+
+def _administration_items() -> list[Item]:
+    return [
+        {**_model(_("Users"), "group", "auth_user", "auth.view_user"), "active": _shows_users},
+        _model(_("Roles"), "badge", "auth_group", "auth.view_group"),
+        _item(_("Who may do what"), "shield_person", reverse_lazy("admin:rights_matrix"), "auth.view_user"),
+        _model(_("Checks before publishing"), "fact_check", "articles_checklevel", "articles.change_checklevel"),
+        _model(_("Old addresses"), "alt_route", "redirects_redirect", "redirects.view_redirect"),
+        _model(_("Locked logins"), "lock", "axes_accessattempt", "axes.view_accessattempt"),
+        _model(_("Log"), "history", "portal_auditentry", "portal.view_auditentry"),
+    ]
 
 
 def _item(title: Any, icon: str, link: Any, permission: str | None = None) -> Item:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from portal.numbers import whole_number
 from portal.pages import read_token
 from stats import bots, figures, journal
 
@@ -51,10 +52,9 @@ def _note(request: HttpRequest) -> None:
 
 
 def _article_id(request: HttpRequest, is_public: IsPublic) -> int:
-    text = request.GET.get("article", "0")
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    article_id = whole_number(request.GET.get("article", "0"))
+    if article_id is None:
         raise Http404
-    article_id = int(text)
     if "article" in request.GET and not figures.is_known(article_id) and not is_public(article_id):
         raise Http404
     return article_id

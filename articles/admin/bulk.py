@@ -22,6 +22,7 @@ from articles.admin.rows import row_of
 from articles.bulk import MOST, STEPS, Step
 from articles.conflicts import version_of
 from articles.models import Article, ArticleLink, Section, Tag
+from portal.numbers import whole_number
 from portal.people import staff
 
 _LONGEST = MOST * 20  # characters of a list of ids
@@ -111,5 +112,5 @@ def _summary(outcomes: list[bulk.Outcome]) -> str:
 
 def _ids(text: str) -> list[int]:
     parts = text[:_LONGEST].split(",")
-    numbers = [int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) < 19]
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
     return list(dict.fromkeys(numbers))[:MOST]

@@ -13,6 +13,7 @@ from articles.models import Article, Picture, Section
 from articles.readiness import Checked
 from articles.requirements import Level
 from articles.richtext import RichTextError, clean_html
+from portal.numbers import whole_number
 
 _TEXTS = ("title", "lead", "body", "author", "signature", "source", "source_url")
 _MOST_CHARACTERS = 10_000  # of any field but the body, which has a limit of its own
@@ -77,8 +78,8 @@ def _cleaned(body: str) -> str:
 
 
 def _chosen(model: Any, key: str) -> Any:
-    is_key = key.isascii() and key.isdigit() and len(key) < 19
-    return model.objects.filter(pk=int(key)).first() if is_key else None
+    number = whole_number(key)
+    return None if number is None else model.objects.filter(pk=number).first()
 
 
 def _moment(data: QueryDict) -> Any:

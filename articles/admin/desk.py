@@ -63,9 +63,12 @@ def waiting_count(request: HttpRequest) -> int:
 
 def _work(user: User) -> list[_Part]:
     """What a writer has to do, the most urgent first."""
+    return [*_pressing(user), *_under_way(user)]
+
+
+def _pressing(user: User) -> list[_Part]:
     seen = rights.visible_to(user)
-    undecided, own = seen.filter(status__in=_UNDECIDED), seen.filter(created_by=user.pk)
-    coming = seen.filter(status__in=[*_UNDECIDED, Status.PUBLISHED], publish_at__range=(timezone.now(), _midnight()))
+    undecided = seen.filter(status__in=_UNDECIDED)
     return [
         _Part(
             "late",
@@ -82,7 +85,7 @@ def _work(user: User) -> list[_Part]:
         _Part(
             "sent_back",
             gettext_lazy("Sent back to me"),
-            own.sent_back().order_by("-updated_at", "-pk"),
+            seen.filter(created_by=user.pk).sent_back().order_by("-updated_at", "-pk"),
             view="sent-back",
             needs_me=True,
         ),
@@ -93,6 +96,14 @@ def _work(user: User) -> list[_Part]:
             view="waiting",
             needs_me=True,
         ),
+    ]
+
+
+def _under_way(user: User) -> list[_Part]:
+    seen = rights.visible_to(user)
+    own = seen.filter(created_by=user.pk)
+    coming = seen.filter(status__in=[*_UNDECIDED, Status.PUBLISHED], publish_at__range=(timezone.now(), _midnight()))
+    return [
         _Part("today", gettext_lazy("Planned for today"), coming.order_by("publish_at", "pk"), view="scheduled"),
         _Part(
             "drafts", gettext_lazy("My drafts"), own.filter(status=Status.DRAFT).order_by("-updated_at"), view="drafts"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import listviews
 from articles.models import Article, Section
+from portal.numbers import whole_number
 from portal.people import display_name
 
 Status = Article.Status
@@ -146,4 +147,4 @@ def _midnight(day: date) -> datetime:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return whole_number(text or "")

@@ -19,6 +19,7 @@ from articles.admin.states import COLORS, state_of
 from articles.front_desk import ArrangementError, ConflictError, Order
 from articles.models import Article
 from articles.navigation import section_tree
+from portal.numbers import whole_number
 from portal.pages import without_figures
 from portal.people import staff
 
@@ -122,7 +123,7 @@ def _sent(data: QueryDict) -> Order:
 def _numbers(data: QueryDict, name: str) -> list[int]:
     # Eighteen digits fit every database's whole numbers.
     sent = data.getlist(name)[:_MOST_SENT]
-    return [int(value) for value in sent if value.isascii() and value.isdecimal() and len(value) <= 18]
+    return [number for value in sent if (number := whole_number(value)) is not None]
 
 
 def _changed(order: Order, data: QueryDict) -> Order:

@@ -18,6 +18,7 @@ from articles.conflicts import version_of
 from articles.models import Article, Revision
 from articles.snapshots import of_article, of_revision
 from articles.workflow import TransitionError
+from portal.numbers import whole_number
 from portal.people import staff
 
 _PER_PAGE = 30
@@ -114,9 +115,7 @@ def _pair(article: Article, old: str, new: str) -> tuple[Revision | None, Revisi
 
 
 def _numbered(told: QuerySet[Revision], number: str) -> Revision:
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        raise Http404
-    return get_object_or_404(told, pk=int(number))
+    return get_object_or_404(told, pk=whole_number(number))
 
 
 def _offers(request: HttpRequest, article: Article) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from articles import preview_links as links
 from articles import rights
 from articles.models import Article, PreviewLink
 from articles.workflow import TransitionError
+from portal.numbers import whole_number
 from portal.people import display_name, staff
 
 _MOST_SHOWN = 50
@@ -103,8 +104,7 @@ def _made(request: HttpRequest, article: Article, form: PreviewLinkForm) -> bool
 
 
 def _revoke(request: HttpRequest, article: Article) -> HttpResponse:
-    number = request.POST["revoke"]
-    link = get_object_or_404(article.preview_links, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    link = get_object_or_404(article.preview_links, pk=whole_number(request.POST["revoke"]))
     links.revoke(link, by=staff(request))
     messages.success(request, _("The link for %(recipient)s does not work any more.") % {"recipient": link.recipient})
     return redirect(request.path)

@@ -172,6 +172,10 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.section.slug, self.slug, self.pk])
 
+    def is_redrafted(self) -> bool:
+        """Whether a new text of it is being written."""
+        return type(self).objects.filter(redraft_of=self.pk).exists()
+
     def is_live(self) -> bool:
         """Whether readers see it now."""
         return type(self).objects.published().filter(pk=self.pk).exists()

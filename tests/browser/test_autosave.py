@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.windows import EDITOR, PASSWORD, log_in, prepared
 from tests.conftest import requires_browser
-from tests.servers import Server, copy_database, query
+from tests.servers import Server, query
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
-EDITOR = "CKEDITOR.instances.id_body"
-PASSWORD = "mot-mat-khau-dai"
 PREPARE = f"""
 from django.contrib.auth.models import Group, User
 from articles.models import Article, Section
@@ -51,10 +50,8 @@ PLACE = """() => {
 @pytest.fixture(scope="module")
 def desk(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running portal with an editor and an approver."""
-    folder = tmp_path_factory.mktemp("desk")
-    with Server(folder, copy_database(_template, folder)) as server:
-        run(server, PREPARE)
-        yield server.start()
+    with prepared(_template, tmp_path_factory.mktemp("desk"), PREPARE) as server:
+        yield server
 
 
 @pytest.fixture
@@ -69,7 +66,7 @@ def logins(desk: Server, browser: Browser) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("hoa", "an"):
         context = browser.new_context(base_url=desk.url)
-        log_in(context.new_page(), name)
+        sign_in_anew(context, name)
         found[name] = context.storage_state()
         context.close()
     return found
@@ -97,12 +94,11 @@ def run(server: Server, script: str) -> str:
     return done.stdout.strip()
 
 
-def log_in(page: Page, name: str) -> None:
+def sign_in_anew(context: BrowserContext, name: str) -> None:
+    """In another tab, which is closed again."""
+    page = context.new_page()
     page.goto("/admin/login/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/")
+    log_in(page, name)
     page.close()
 
 
@@ -279,7 +275,7 @@ def test_an_expired_login_loses_nothing(sign_in: Any, desk: Server, draft: int) 
     page.fill("[name=title]", "Viết khi hết phiên")
     expect(status(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
     expect(status(page).get_by_role("link")).to_be_visible()
-    log_in(context.new_page(), "hoa")
+    sign_in_anew(context, "hoa")
     page.bring_to_front()
     page.click("[name=_save]")
     expect(page.get_by_text("Đã lưu lúc")).to_be_visible()
@@ -290,7 +286,7 @@ def test_a_note_is_sent_with_the_token_of_the_newest_login(sign_in: Any, desk: S
     context = sign_in("hoa")
     page = open_form(context, draft)
     context.clear_cookies()
-    log_in(context.new_page(), "hoa")
+    sign_in_anew(context, "hoa")
     page.bring_to_front()
     page.fill("[name=title]", "Viết sau khi đăng nhập lại")
     expect(status(page)).to_contain_text("Đã lưu tạm lúc", timeout=10_000)

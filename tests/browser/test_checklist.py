@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.articles.test_images import picture_bytes
+from tests.browser.windows import EDITOR, log_in, prepared
 from tests.conftest import requires_browser
-from tests.servers import Server, copy_database
+from tests.servers import Server
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
-EDITOR = "CKEDITOR.instances.id_body"
 PICTURE = "/media/pictures/2026/01/0123456789abcdef0123456789abcdef.jpg"
 PREPARE = """
 from datetime import timedelta
@@ -31,11 +31,8 @@ for title in ("Đường hoa Đồng Vọng nở rộ", "Đường về thôn Gi
 @pytest.fixture(scope="module")
 def desk(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running portal with two live articles and one person who may do everything."""
-    folder = tmp_path_factory.mktemp("checklist")
-    with Server(folder, copy_database(_template, folder)) as server:
-        prepared = server.manage("shell", "-c", PREPARE)
-        assert prepared.returncode == 0, prepared.stderr
-        yield server.start()
+    with prepared(_template, tmp_path_factory.mktemp("checklist"), PREPARE) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +41,7 @@ def signed_in(desk: Server, browser: Browser) -> Iterator[BrowserContext]:
     context.route(f"**{PICTURE}*", lambda route: route.fulfill(body=picture_bytes((600, 400))))
     page = context.new_page()
     page.goto("/admin/login/")
-    page.fill("[name=username]", "bientap")
-    page.fill("[name=password]", "mot-mat-khau-dai")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/")
+    log_in(page, "bientap")
     page.close()
     yield context
     context.close()

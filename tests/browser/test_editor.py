@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.articles.test_images import picture_bytes
+from tests.browser.windows import EDITOR, log_in, prepared
 from tests.conftest import requires_browser
-from tests.servers import Server, copy_database
+from tests.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
-EDITOR = "CKEDITOR.instances.id_body"
 PREPARE = """
 from django.contrib.auth.models import User
 from articles.models import Section
@@ -37,11 +37,8 @@ SEND = """([kind, type, content]) => {
 @pytest.fixture(scope="module")
 def desk(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running portal with one section and one person who may do everything."""
-    folder = tmp_path_factory.mktemp("desk")
-    with Server(folder, copy_database(_template, folder)) as server:
-        prepared = server.manage("shell", "-c", PREPARE)
-        assert prepared.returncode == 0, prepared.stderr
-        yield server.start()
+    with prepared(_template, tmp_path_factory.mktemp("desk"), PREPARE) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +46,7 @@ def signed_in(desk: Server, browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=desk.url, viewport={"width": 1280, "height": 1000}, locale="vi")
     page = context.new_page()
     page.goto("/admin/login/")
-    page.fill("[name=username]", "bientap")
-    page.fill("[name=password]", "mot-mat-khau-dai")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/")
+    log_in(page, "bientap")
     page.close()
     yield context
     context.close()

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
+from tests.browser.windows import log_in, prepared
 from tests.conftest import requires_browser
-from tests.servers import Server, copy_database
+from tests.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, requires_browser]
 
@@ -41,21 +42,15 @@ RESET = """async () => {
 @pytest.fixture(scope="module")
 def portal(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running portal with three featured articles, older ones, and one person who may do everything."""
-    folder = tmp_path_factory.mktemp("front-desk")
-    with Server(folder, copy_database(_template, folder)) as server:
-        prepared = server.manage("shell", "-c", PREPARE)
-        assert prepared.returncode == 0, prepared.stderr
-        yield server.start()
+    with prepared(_template, tmp_path_factory.mktemp("front-desk"), PREPARE) as server:
+        yield server
 
 
 def opened(portal: Server, browser: Browser, **options: object) -> Page:
     """The desk, its preview there."""
     page = browser.new_context(base_url=portal.url, locale="vi", **options).new_page()  # type: ignore[arg-type]
     page.goto(f"/admin/login/?next={DESK}")
-    page.fill("[name=username]", "thukytoasoan")
-    page.fill("[name=password]", "mot-mat-khau-dai")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"**{DESK}")
+    log_in(page, "thukytoasoan", leads_to=DESK)
     page.evaluate(RESET)
     page.goto(DESK)
     return page

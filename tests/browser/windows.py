@@ -1,14 +1,17 @@
 """Browser windows of readers and of the demo's people."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.servers import Server
+from tests.servers import Server, copy_database
 
 EDITOR = "CKEDITOR.instances.id_body"
+PASSWORD = "mot-mat-khau-dai"  # of people whom tests make
 
 # Signs one of the demo's people in, each in a browser window of his own; options are Playwright's for a context.
 SignIn = Callable[..., Page]
@@ -31,8 +34,22 @@ def signed_in(browser: Browser, portal: Server, name: str, **options: Any) -> Pa
     page = window(browser, portal, **options)
     page.goto("/")
     page.get_by_role("link", name="Đăng nhập").first.click()
+    log_in(page, name, password)
+    return page
+
+
+def log_in(page: Page, name: str, password: str = PASSWORD, *, leads_to: str = "/admin/") -> None:
+    """Fill in the form of the login, which `page` shows, and wait for the page behind it."""
     page.fill("[name=username]", name)
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/")
-    return page
+    page.wait_for_url(f"**{leads_to}")
+
+
+@contextmanager
+def prepared(template: str, folder: Path, script: str) -> Iterator[Server]:
+    """A running portal on a database of its own that `script` has filled."""
+    with Server(folder, copy_database(template, folder)) as server:
+        filled = server.manage("shell", "-v0", "-c", script)
+        assert filled.returncode == 0, filled.stderr
+        yield server.start()
