@@ -246,7 +246,7 @@ def test_after_a_save_nothing_is_offered_and_the_copy_is_gone(sign_in: Any, draf
     page.fill("[name=title]", "Bản thảo")
     expect(status(page)).to_contain_text("Đã lưu tạm lúc", timeout=10_000)
     page.click("[name=_save]")
-    page.wait_for_function("document.querySelector('[name=title]').defaultValue === 'Bản thảo'")
+    page.wait_for_function("document.querySelector('[name=title]')?.defaultValue === 'Bản thảo'")
     page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('newsroom-text'))")
     assert offer(page).count() == 0
 
