@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?= var
+# One more than there are cores, for many tests wait for a browser or for a server.
+TEST_PROCESSES ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 PY := .venv/bin/python
 
 export DATA_DIR
@@ -22,8 +24,8 @@ run: .venv/run $(DATA_DIR)/static/staticfiles.json  ## install, migrate, load th
 	@exec $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
 test: .venv/test  ## the whole suite, on SQLite and on PostgreSQL (what browsers show is the same on both)
-	$(PY) -m pytest -q
-	TEST_DATABASE=postgres $(PY) -m pytest -q -m "not browser"
+	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile
+	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not browser"
 
 test-faults: .venv/test  ## kill workers 220 times and take the database away for a minute, on each database
 	KILLS=220 OUTAGE_SECONDS=60 $(PY) -m pytest -q --log-cli-level=INFO tests/stats/test_faults_*.py

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.test.signals import setting_changed
 
+from articles import roles
 from stats import dimensions, figures, journal, readers, rollup, visitors
 from tests.servers import Server, copy_database, template_database
 
@@ -20,6 +23,12 @@ BROWSER = (
 def pytest_configure() -> None:
     # A slow hash protects real passwords; it would only slow the tests down.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A test of real transactions empties the database when it ends; the roles that a migration made come back.
+    post_migrate.connect(_restore_roles, sender=list(apps.get_app_configs())[-1])
+
+
+def _restore_roles(**_sent: object) -> None:
+    roles.grant(apps)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def portal(_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running portal with the demo's content and people, shared: a test changes what it wrote itself."""
     folder = tmp_path_factory.mktemp("portal")

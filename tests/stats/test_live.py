@@ -67,7 +67,9 @@ def test_a_page_fetched_ahead_counts_when_it_is_shown(reader: Client) -> None:
     assert Excluded.objects.get().reason == "prefetch"
 
 
-@pytest.mark.parametrize("token", ["", "1:tin:forged", page_token(Subject(1, "tin")) + "x"])
+@pytest.mark.parametrize(
+    "token", ["", "1:tin:forged", page_token(Subject(1, "tin")) + "x"], ids=["empty", "forged", "spoilt"]
+)
 def test_a_forged_token_is_refused(reader: Client, token: str) -> None:
     assert reader.post(LIVE, {"shown": token}).status_code == 403
 
