@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import rights
 from articles.models import Article, Section, Tag
 from articles.vietnamese import normalize, to_slug
-from articles.views import article_context
+from articles.views.reading import article_context
 from portal.pages import without_figures
 
 # Stands for a row that is not stored yet, wherever a number is asked for.

@@ -13,26 +13,34 @@ NAMES = {
     "official": _("Official who follows the statistics"),
 }
 
+_ACTIONS = ("add", "change", "delete", "view")
 _CONTRIBUTOR = {
     "articles.add_article",
     "articles.view_article",
     "articles.add_picture",
     "articles.view_picture",
     "articles.view_section",
+    "articles.view_storythread",
     "articles.view_tag",
 }
 _EDITOR = _CONTRIBUTOR | {
     "articles.change_article",
     "articles.change_picture",
+    "articles.add_storythread",
+    "articles.change_storythread",
     "articles.add_tag",
     "articles.change_tag",
 }
 _APPROVER = _EDITOR | {
     "articles.publish_article",
     "articles.delete_picture",
+    "articles.delete_storythread",
     "articles.delete_tag",
     "articles.add_section",
     "articles.change_section",
+    *(f"articles.{action}_{model}" for action in _ACTIONS for model in ("announcement", "staticpage")),
+    "articles.view_contactmessage",
+    "articles.change_contactmessage",
     "stats.view_statistics",
 }
 PERMISSIONS: Mapping[str, set[str]] = {

@@ -1,13 +1,11 @@
 """What every template may say about the site."""
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from portal.site import names
 
 
 def site(_request: HttpRequest) -> dict[str, str]:
-    """`site_name`, `site_owner` and `number_separator`, from the settings."""
-    return {
-        "site_name": settings.SITE_NAME,
-        "site_owner": settings.SITE_OWNER,
-        "number_separator": settings.NUMBER_SEPARATOR,
-    }
+    """`site_name`, `site_owner` and `number_separator`, as this process knows them."""
+    known = names()
+    return {"site_name": known.name, "site_owner": known.owner, "number_separator": known.separator}

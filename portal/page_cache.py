@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from time import monotonic
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
@@ -38,10 +39,10 @@ _PART_FOR_FORMS = 4  # of the memory: what pages leave to the forms made of them
 class Counter(Protocol):
     """What a page needs of the statistics; `stats.counter` in production."""
 
-    def record(self, environ: Environ, subject: Subject) -> None:
-        """Record one request of a public page, or why it is not counted."""
+    def record(self, environ: Environ, subject: Subject | None) -> None:
+        """Record one request of a public page, or why it is not counted; nothing of what is no page."""
 
-    def elements(self, subject: Subject) -> tuple[Mapping[bytes, bytes], str]:
+    def elements(self, subject: Subject | None) -> tuple[Mapping[bytes, bytes], str]:
         """The figures of this moment as HTML, by name, and a short word that other figures do not have."""
 
 
@@ -55,9 +56,10 @@ class _Ready(NamedTuple):
 @dataclass(slots=True)
 class _Kept:
     key: Key
-    subject: Subject
+    subject: Subject | None
     headers: Headers
     generation: object
+    until: float  # by time.monotonic()
     base: Form  # of which the other forms are made
     text: str  # a hash of all but the figures
     ready: dict[str, _Ready] = field(default_factory=dict)  # by encoding
@@ -99,7 +101,7 @@ class PageCache:
             return self.application(environ, start_response)
         key = self._key(environ)
         kept = self._pages.get(key)
-        if kept is None or (kept.generation != self.generation() and self._claim(kept)):
+        if kept is None or (self._is_old(kept) and self._claim(kept)):
             return self._render(environ, start_response, key, kept)
         return self._show(kept, environ, start_response)
 
@@ -110,6 +112,9 @@ class PageCache:
             wanted = self._parameters[place]
             query = urlencode(sorted({k: v for k, v in parse_qsl(query) if k in wanted}.items()))
         return scheme, host, path, query
+
+    def _is_old(self, kept: _Kept) -> bool:
+        return kept.generation != self.generation() or kept.until < monotonic()
 
     def _claim(self, kept: _Kept) -> bool:
         """Whether it falls to this request to render the page anew; those beside it get the old one meanwhile."""
@@ -195,6 +200,7 @@ class PageCache:
             headers=[(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
             + [("Vary", ", ".join([*(value for name, value in headers if name.lower() == "vary"), "Accept-Encoding"]))],
             generation=generation,
+            until=monotonic() + page.seconds,
             base=encodings.compress(page.parts, encodings.ZSTD),
             text=blake2b(b"\0".join(page.parts), digest_size=8).hexdigest(),
         )

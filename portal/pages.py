@@ -4,6 +4,7 @@ A template writes ``{% figure "views" %}``; while the page is rendered this leav
 in the figures of that moment. So one rendering serves many readers and still shows each a live count.
 """
 
+import math
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -61,12 +62,14 @@ class Page:
     """A rendered page with its figures still open.
 
     `parts` alternates text and the name of a figure, and begins and ends with text; `parameters` are the query
-    parameters that the page depends on.
+    parameters that the page depends on. Without a `subject` it is no page that is counted. It is kept for so many
+    `seconds`, or until something changes if that is sooner; 0 keeps it not at all.
     """
 
     parts: tuple[bytes, ...]
-    subject: Subject
+    subject: Subject | None
     parameters: frozenset[str]
+    seconds: float = math.inf
 
     def fill(self, elements: Mapping[bytes, bytes]) -> bytes:
         """The page's bytes with each figure replaced by its element."""
@@ -76,11 +79,12 @@ class Page:
         return b"".join(parts)
 
 
-def public_page(view: View, *, parameters: tuple[str, ...] = ()) -> View:
+def public_page(view: View, *, parameters: tuple[str, ...] = (), seconds: float = math.inf) -> View:
     """Declare that `view` shows the same page to every reader.
 
     Its answers with status 200 are counted, as a view of the article where the address has an ``article_id``, in the
-    section of its ``section_slug``, and may be kept by the page cache, one for each value of the query `parameters`.
+    section of its ``section_slug``, and may be kept by the page cache, one for each value of the query `parameters`,
+    until something changes or for so many `seconds` (0: not at all).
     Templates find in ``request.page_token`` what a browser hands back when it shows a page that it fetched ahead.
     """
 
@@ -88,13 +92,32 @@ def public_page(view: View, *, parameters: tuple[str, ...] = ()) -> View:
     def wrapped(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         subject = Subject(arguments.get("article_id", 0), arguments.get("section_slug", ""))
         request.page_token = page_token(subject)  # type: ignore[attr-defined]  # read by templates
-        response = view(request, **arguments)
-        if isinstance(response, HttpResponse) and response.status_code == 200:
-            response.page = Page(  # type: ignore[attr-defined]  # read by the counting middleware
-                parts=tuple(_MARK.split(response.content)),
-                subject=subject,
-                parameters=frozenset(parameters),
-            )
-        return response
+        return _declared(view(request, **arguments), subject, parameters, seconds)
 
     return wrapped
+
+
+def public_file(view: View, *, parameters: tuple[str, ...] = (), seconds: float = math.inf) -> View:
+    """Declare that `view` gives the same to every program that asks, such as a feed.
+
+    Its answers are kept as pages are, and never counted.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        return _declared(view(request, **arguments), None, parameters, seconds)
+
+    return wrapped
+
+
+def _declared(
+    response: HttpResponseBase, subject: Subject | None, parameters: tuple[str, ...], seconds: float
+) -> HttpResponseBase:
+    if isinstance(response, HttpResponse) and response.status_code == 200:
+        response.page = Page(  # type: ignore[attr-defined]  # read by the counting middleware
+            parts=tuple(_MARK.split(response.content)) if subject else (response.content,),
+            subject=subject,
+            parameters=frozenset(parameters),
+            seconds=seconds,
+        )
+    return response

@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
                 "articles.context.navigation",
+                "articles.context.site",
             ],
         },
     },
@@ -112,7 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Vietnamese, in Hà Nội's time: https://docs.djangoproject.com/en/5.2/topics/i18n/
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Vietnamese"))]
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

@@ -12,7 +12,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from articles import letters  # noqa: E402
-from articles.models import Article  # noqa: E402
+from articles.changes import next_change_at  # noqa: E402
 from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
 from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
@@ -34,7 +34,7 @@ def _tidy() -> None:
 background.start(
     [
         background.Task("sync", 0.5, journal.sync),
-        background.Task("pages", 0.25, lambda: generation.refresh(Article.objects.next_change_at)),
+        background.Task("pages", 0.25, lambda: generation.refresh(next_change_at)),
         background.Task("figures", 0.5, _refresh),
         background.Task("rollup", 0.25, rollup.run_if_due),
         background.Task("health", 1, health.watch),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from portal.numbers import grouped
 from stats import breakdowns, charts, clock, figures, reports
 from stats.breakdowns import SectionNames
 from stats.models import RollupState
@@ -75,7 +76,7 @@ class Comparison:
     @property
     def difference(self) -> str:
         sign = "+" if self.now > self.before else "−" if self.now < self.before else "±"
-        return f"{sign}{figures.grouped(abs(self.now - self.before))}"
+        return f"{sign}{grouped(abs(self.now - self.before))}"
 
     @property
     def direction(self) -> str:

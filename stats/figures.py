@@ -5,7 +5,6 @@ import time
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Subquery
 
@@ -26,8 +25,6 @@ class Site(NamedTuple):
 
 
 _UNKNOWN = -1
-# Read once: Django's settings object would cost more than the rest of a figure.
-_SEPARATOR = settings.NUMBER_SEPARATOR
 
 site = Site()
 state = RollupState()  # of the last rollup
@@ -109,11 +106,6 @@ def is_known(article_id: int) -> bool:
 def waiting() -> Waiting:
     """What this node has journalled and no rollup has added, as far as this process knows."""
     return _tail.waiting()
-
-
-def grouped(number: int) -> str:
-    """``530364`` → ``"530.364"``, with the separator of the settings."""
-    return f"{number:,}".replace(",", _SEPARATOR)
 
 
 def _read_site(state: RollupState) -> Site:

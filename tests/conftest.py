@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.signals import setting_changed
 
 from articles import roles
+from portal import site
 from stats import dimensions, figures, journal, readers, rollup, visitors
 from tests.servers import Server, copy_database, template_database
 
@@ -40,7 +41,7 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     setting_changed.send(sender=settings, setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
     monkeypatch.setattr(journal, "_journal", journal._Journal())
     monkeypatch.setattr(rollup, "_rolled_up_at", 0)
-    for part in (visitors, readers, figures, dimensions):
+    for part in (visitors, readers, figures, dimensions, site):
         part.reset()
     return tmp_path
 

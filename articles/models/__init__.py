@@ -1,7 +1,7 @@
 """News posts, what they are made of, and the work on them."""
 
 from articles.models.article import Article
-from articles.models.content import RESERVED_SLUGS, Picture, PublicContent, Section, Tag
+from articles.models.content import RESERVED_SLUGS, Picture, PublicContent, Section, StoryThread, Tag
 from articles.models.newsroom import (
     ArticleLink,
     CheckLevel,
@@ -12,20 +12,30 @@ from articles.models.newsroom import (
     Revision,
     SectionLimit,
 )
+from articles.models.searching import SearchText, VainSearch
+from articles.models.site import Announcement, ContactMessage, MenuLink, SiteSettings, StaticPage
 
 __all__ = [
     "RESERVED_SLUGS",
+    "Announcement",
     "Article",
     "ArticleLink",
     "CheckLevel",
+    "ContactMessage",
     "EditingSession",
+    "MenuLink",
     "Note",
     "Notice",
     "Picture",
     "PreviewLink",
     "PublicContent",
     "Revision",
+    "SearchText",
     "Section",
     "SectionLimit",
+    "SiteSettings",
+    "StaticPage",
+    "StoryThread",
     "Tag",
+    "VainSearch",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import links
-from articles.models.content import Picture, Section, Tag
+from articles.models.content import Picture, Section, StoryThread, Tag
 from articles.querysets import ArticleQuerySet
 from articles.richtext import RichTextField
 from articles.vietnamese import normalize, to_search_text, to_slug
@@ -44,6 +44,7 @@ class Article(models.Model):
     )
     body = RichTextField(_("body"), blank=True)
     author = models.CharField(_("author"), max_length=150, blank=True)
+    author_slug = models.SlugField(max_length=80, blank=True, editable=False, db_index=False)
     signature = models.CharField(
         _("signature"), max_length=150, blank=True, help_text=_("The desk that wrote it, shown at the end.")
     )
@@ -51,6 +52,31 @@ class Article(models.Model):
     source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles", verbose_name=_("section"))
     tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
+    thread = models.ForeignKey(
+        StoryThread,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("story thread"),
+    )
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="related_from",
+        verbose_name=_("related articles"),
+        help_text=_("Shown first below the text; the newest under the same tags follow by themselves."),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+        help_text=_("The same article in another language."),
+    )
     lead_picture = models.ForeignKey(
         Picture,
         on_delete=models.SET_NULL,
@@ -109,6 +135,8 @@ class Article(models.Model):
             models.Index(
                 fields=["section", "status", "-publish_at", "-id", "expire_at"], name="article_newest_of_section"
             ),
+            models.Index(fields=["author_slug", "status", "-publish_at", "-id"], name="article_newest_of_author"),
+            models.Index(fields=["thread", "status", "-publish_at", "-id"], name="article_newest_of_thread"),
             models.Index(fields=["is_featured", "status", "-publish_at", "-id"], name="article_newest_featured"),
             # The newsroom's lists: all, of a status, of a writer. The first with what they leave out rows by, so that
             # skipping to a later page reads the index alone.
@@ -148,6 +176,7 @@ class Article(models.Model):
         self.lead = normalize(self.lead).strip()
         self.slug = self.slug or to_slug(self.title)
         self._keep_search_text(options)
+        self._keep_author_slug(options)
         is_published = self.status == self.Status.PUBLISHED
         with transaction.atomic():
             super().save(*args, **options)
@@ -168,6 +197,13 @@ class Article(models.Model):
             self.search_text = to_search_text(" ".join(getattr(self, name) for name in _SEARCHED))
             if written is not None:
                 options["update_fields"] = {*written, "search_text"}
+
+    def _keep_author_slug(self, options: dict[str, Any]) -> None:
+        written = options.get("update_fields")
+        if written is None or "author" in written:
+            self.author_slug = to_slug(self.author) if self.author.strip() else ""
+            if written is not None:
+                options["update_fields"] = {*written, "author_slug"}
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.section.slug, self.slug, self.pk])

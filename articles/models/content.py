@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.images import PictureField, PictureFiles, picture_path
+from articles.languages import Language
 from articles.querysets import PublicQuerySet
 from articles.vietnamese import normalize, sort_key, to_slug
 from portal import addresses
 from portal.models import start_new_generation
 
 # First parts of addresses that belong to the portal itself.
-RESERVED_SLUGS = {"admin", "healthz", "media", "readyz", "static", "stats", "the", "tim-kiem", "xem-truoc"}
+RESERVED_SLUGS = {
+    *("admin", "anh-chia-se", "cach-tinh", "dong-su-kien", "doc-nhieu", "healthz", "lien-he", "media", "readyz"),
+    *("so-do", "static", "stats", "tac-gia", "the", "tim-kiem", "trang", "xem-truoc"),
+}
 
 
 class PublicContent(models.Model):
@@ -73,6 +77,13 @@ class Section(AddressedContent):
         verbose_name=_("parent section"),
     )
     description = models.TextField(_("description"), max_length=500, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=Language,
+        blank=True,
+        help_text=_("Of its articles, and of the words around them. Empty: that of the site."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_on_front_page = models.BooleanField(_("has a block on the front page"), default=True)
     front_position = models.PositiveSmallIntegerField(_("place of the block on the front page"), default=0)
@@ -104,6 +115,11 @@ class Section(AddressedContent):
         self.slug = self.slug or to_slug(self.name)
         super().save(*args, **options)
 
+    @property
+    def spoken(self) -> str:
+        """The language of its pages, its parent's where it has none of its own; empty for that of the site."""
+        return self.language or (self.parent.language if self.parent else "")
+
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
@@ -134,6 +150,35 @@ class Tag(AddressedContent):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])
+
+
+class StoryThread(AddressedContent):
+    """Articles that tell one story as it goes on ("Dòng sự kiện")."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
+    description = models.TextField(_("description"), max_length=500, blank=True)
+    is_current = models.BooleanField(_("on the front page"), default=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-is_current", "-created_at", "-pk"]
+        verbose_name = _("story thread")
+        verbose_name_plural = _("story threads")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.slug = self.slug or to_slug(self.name)  # before Django asks whether it is free
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.name = normalize(self.name).strip()
+        self.slug = self.slug or to_slug(self.name)
+        super().save(*args, **options)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:thread", args=[self.slug])
 
 
 class Picture(PictureFiles, PublicContent):

@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Picture, Section
 from portal import pages
+from portal.numbers import grouped
 
 register = template.Library()
+register.filter("grouped", grouped)
 
 _ACCENTS = 6  # static/css/tokens.css has as many
 
@@ -28,12 +30,6 @@ def figure(name: str) -> SafeString:
 def vietnamese_datetime(value: datetime) -> str:
     """``Thứ Sáu, 15/07/2022 | 09:30``, on the site's clock."""
     return formats.date_format(timezone.localtime(value), "l, d/m/Y | H:i")
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """``1396`` → ``1.396``, with the separator of the settings."""
-    return formats.number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
 
 
 @register.filter

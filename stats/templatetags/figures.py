@@ -1,9 +1,8 @@
 """Numbers in templates, as the settings group them."""
 
 from django import template
-from django.utils.formats import number_format
 
-from stats.figures import grouped
+from portal.numbers import decimal_mark, grouped
 
 register = template.Library()
 register.filter("grouped", grouped)
@@ -12,4 +11,4 @@ register.filter("grouped", grouped)
 @register.filter
 def percent(share: float) -> str:
     """``0.125`` → ``"12,5%"``."""
-    return f"{number_format(share * 100, decimal_pos=1)}%"
+    return f"{share * 100:.1f}%".replace(".", decimal_mark())

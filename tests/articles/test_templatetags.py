@@ -6,7 +6,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from articles.models import Picture, Section
-from articles.templatetags.portal_tags import accent, grouped, picture, vietnamese_datetime
+from articles.templatetags.portal_tags import accent, picture, vietnamese_datetime
+from portal.numbers import grouped
 from portal.pages import mark
 
 

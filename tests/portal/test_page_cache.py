@@ -1,10 +1,12 @@
 """The page cache before a small WSGI application that stands for Django."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from portal import page_cache
 from portal.encodings import ZSTD, compress
 from portal.page_cache import _FORM_OVERHEAD, _PAGE_OVERHEAD, ENVIRON_PAGE, PageCache
 from portal.pages import Page, Subject
@@ -24,6 +26,8 @@ class Site:
         self.status = "200 OK"
         self.headers = [("Content-Type", "text/html")]
         self.parameters = frozenset({"page"})
+        self.subject: Subject | None = Subject(7, "tin")
+        self.seconds = math.inf
         self.cache = PageCache(
             self.render,
             counter=self,
@@ -34,16 +38,17 @@ class Site:
 
     def render(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.renders += 1
-        page = Page((b"%d of %b" % (self.renders, environ["PATH_INFO"].encode()),), Subject(7, "tin"), self.parameters)
+        text = b"%d of %b" % (self.renders, environ["PATH_INFO"].encode())
+        page = Page((text,), self.subject, self.parameters, self.seconds)
         environ[ENVIRON_PAGE] = page
         body = page.fill({})
         start_response(self.status, [*self.headers, ("Content-Length", str(len(body)))])
         return [body]
 
-    def record(self, environ: Environ, subject: Subject) -> None:
-        self.recorded.append(subject.article_id)
+    def record(self, environ: Environ, subject: Subject | None) -> None:
+        self.recorded.append(subject.article_id if subject else -1)
 
-    def elements(self, subject: Subject) -> tuple[dict[bytes, bytes], str]:
+    def elements(self, subject: Subject | None) -> tuple[dict[bytes, bytes], str]:
         return {b"views": b"%d" % self.views}, f"{self.views}"
 
     def note(self, status: str, headers: list[tuple[str, str]]) -> None:
@@ -109,6 +114,21 @@ def test_others_get_the_old_page_while_one_request_renders_the_new(site: Site) -
 
     site.cache.application = render_slowly
     assert (site.get(), meanwhile) == ("2 of /", ["1 of /"])
+
+
+def test_a_page_with_a_time_of_its_own_is_rendered_anew_after_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, site.seconds = 1000.0, 300
+    monkeypatch.setattr(page_cache, "monotonic", lambda: now)
+    answers = [site.get()]
+    now += 299
+    answers += [site.get()]
+    now += 2
+    assert [*answers, site.get(), site.get()] == ["1 of /", "1 of /", "2 of /", "2 of /"]
+
+
+def test_a_file_is_kept_and_not_recorded_as_a_page(site: Site) -> None:
+    site.subject = None
+    assert ([site.get(), site.get()], site.recorded) == (["1 of /", "1 of /"], [-1])
 
 
 def test_unknown_parameters_are_served_from_the_same_page(site: Site) -> None:
