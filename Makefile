@@ -11,7 +11,7 @@ PY := .venv/bin/python
 export DATA_DIR
 
 # Each takes options in BENCH, such as BENCH=--quick; docs/performance.md.
-BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory bench-newsroom
+BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory bench-newsroom bench-lighthouse
 
 .PHONY: help run test test-faults check messages lock bench clean $(BENCHES)
 
@@ -23,7 +23,7 @@ run: .venv/run $(DATA_DIR)/static/staticfiles.json  ## install, migrate, load th
 	@$(PY) manage.py demo --if-empty
 	@exec $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
-test: .venv/test  ## the whole suite, on SQLite and on PostgreSQL (what browsers show is the same on both)
+test: .venv/test $(CHECKERS)  ## the whole suite, on SQLite and on PostgreSQL (what browsers show is the same on both)
 	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile
 	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not browser"
 
@@ -64,6 +64,11 @@ clean:  ## take away what was installed (data in $(DATA_DIR) stays)
 .venv/test: requirements/test.txt | .venv/bin/python
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/run
+
+# The checkers from npm; without npm their tests are left out.
+CHECKERS := tests/web/node_modules/.package-lock.json
+$(CHECKERS): tests/web/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --prefix tests/web; fi
 
 $(DATA_DIR)/static/staticfiles.json: .venv/run $(shell find static -type f) portal/staticfiles.py
 	@$(PY) manage.py collectstatic --noinput -v0
