@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from portal import audit, audit_admin
+from portal import addresses, audit, audit_admin
 from portal.audit import Action
 from portal.read_only import ReadOnlyList
 
@@ -38,11 +38,10 @@ class OldAddressForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none w
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in ("old_path", "new_path"):
-            path = cleaned.get(name, "")
-            if path and (not path.startswith("/") or path.startswith("//") or "\\" in path):
-                self.add_error(name, _("Enter an address that begins with a single slash."))
-        if cleaned.get("old_path") and cleaned.get("old_path") == cleaned.get("new_path"):
-            self.add_error("new_path", _("An address cannot lead to itself."))
+            if cleaned.get(name) and (problem := addresses.problem(cleaned[name], "")):
+                self.add_error(name, problem)
+        if not self.errors and (problem := addresses.problem(cleaned["old_path"], cleaned["new_path"])):
+            self.add_error("new_path", problem)
         return cleaned
 
 

@@ -1,8 +1,10 @@
 """What the site calls itself, as this process knows it: error pages and live numbers ask no database for it."""
 
 from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
 
 
 class Names(NamedTuple):
@@ -31,3 +33,14 @@ def reset() -> None:
     """Forget them, as a new process knows nothing."""
     global _known  # noqa: PLW0603
     _known = None
+
+
+def absolute(url: str, request: HttpRequest) -> str:
+    """`url` with scheme and host, as other programs want it.
+
+    Of the site's public name where it has one, whatever name the request came by; a site that is tried out on one
+    machine has none, and there the request tells the port.
+    """
+    if urlsplit(settings.SITE_URL).hostname in {host.strip("[]") for host in settings.LOOPBACK_HOSTS}:
+        return request.build_absolute_uri(url)
+    return urljoin(f"{settings.SITE_URL}/", url)

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from portal.context import site
+from portal.site import absolute
 
 
 @require_safe
@@ -35,9 +37,11 @@ def readyz(request: HttpRequest, report: Callable[[], tuple[dict[str, Any], bool
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read everything but the admin."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /stats/\n", content_type="text/plain")
+def robots(request: HttpRequest, sitemaps: tuple[str, ...]) -> HttpResponse:
+    """Search engines may read everything but the admin; `sitemaps` are the names of their addresses."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /stats/", ""]
+    lines += [f"Sitemap: {absolute(reverse(name), request)}" for name in sitemaps]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -4,10 +4,11 @@ Nothing outside this package knows which editor is used; migrations name `RichTe
 not imported here, so that the field and the migrations do without the editor's package.
 """
 
+from articles.richtext.addresses import with_absolute_addresses
 from articles.richtext.cleaning import clean_html
 from articles.richtext.field import RichTextField
 from articles.richtext.reading import Reading, read
 from articles.richtext.tree import RichTextError
 from articles.richtext.urls import own_path
 
-__all__ = ["Reading", "RichTextError", "RichTextField", "clean_html", "own_path", "read"]
+__all__ = ["Reading", "RichTextError", "RichTextField", "clean_html", "own_path", "read", "with_absolute_addresses"]

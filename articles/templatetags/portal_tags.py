@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Picture, Section
-from portal import pages
+from portal import pages, site
 from portal.numbers import grouped
 
 register = template.Library()
@@ -42,7 +42,7 @@ def accent(section: Section) -> str:
 def absolute(context: RequestContext, url: str) -> str:
     """`url` with scheme and host, as search engines and social networks want it."""
     request: HttpRequest = context["request"]
-    return request.build_absolute_uri(url)
+    return site.absolute(url, request)
 
 
 @register.inclusion_tag("articles/_picture.html")

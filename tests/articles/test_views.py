@@ -67,7 +67,7 @@ def test_article_costs_the_same_for_any_number_of_articles(
 ) -> None:
     article, *_ = make_articles(number, make_section(parent=make_section()))
     article.tags.add(*(make_tag() for _ in range(number)))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of(reader, article.get_absolute_url())
 
 
