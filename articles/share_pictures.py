@@ -85,7 +85,7 @@ def _opened(picture: Picture | None) -> Image.Image | None:
     if not picture or not picture.file:
         return None
     try:
-        with picture.file.storage.open(picture.file.name) as file:
+        with picture.file.storage.open(_name(picture)) as file:
             image: Any = Image.open(io.BytesIO(file.read()))
             image.draft("RGB", (WIDTH, HEIGHT))
             image.load()

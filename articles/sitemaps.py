@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any, NamedTuple
+from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Count, ExpressionWrapper, F, IntegerField, Max, Value
 from django.urls import NoReverseMatch, reverse
@@ -136,10 +137,10 @@ class _Writer:
         self._root = root
         self._xml.startDocument()
         names = {f"xmlns:{name}": _EXTENSIONS[name] for name in extensions}
-        self._xml.startElement(root, {"xmlns": _NAMESPACE, **names})
+        self._xml.startElement(root, AttributesImpl({"xmlns": _NAMESPACE, **names}))
 
     def start(self, name: str) -> None:
-        self._xml.startElement(name, {})
+        self._xml.startElement(name, AttributesImpl({}))
 
     def finish(self, name: str) -> None:
         self._xml.endElement(name)

@@ -17,8 +17,9 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 64
 _FONTS = BASE_DIR / "static" / "vendor" / "be-vietnam-pro"
 _SIZES = (64, 58, 52, 46, 42)  # of the title, until it fits
-_MOST_LINES = 5
-_LINE = 1.28  # room for marks above and below
+_LINE = 1.43  # room for marks above and below
+_ASCENT = 0.83  # of it
+_TITLE_HEIGHT = 370
 _VIETNAMESE = frozenset("ĂăĐđĨĩŨũƠơƯư₫")
 _VIETNAMESE_BLOCK = range(0x1EA0, 0x1EFA)
 _LATIN_BEYOND = frozenset("ıŒœ€™−")
@@ -49,7 +50,7 @@ def draw(words: Words, *, color: str, picture: Image.Image | None, emblem: Image
     size, lines = _fitted(words.title, width)
     top = (HEIGHT - len(lines) * size * _LINE) / 2 + 18
     for number, line in enumerate(lines):
-        _write(pen, (_MARGIN, top + (number + 0.8) * size * _LINE), line, 700, size, _INK)
+        _write(pen, (_MARGIN, top + (number + _ASCENT) * size * _LINE), line, 700, size, _INK)
     _write(pen, (_MARGIN, HEIGHT - _MARGIN + 8), _cut(words.owner, 600, 26, width), 600, 26, _PALE)
     buffer = io.BytesIO()
     canvas.save(buffer, "JPEG", quality=85, progressive=True, optimize=True)
@@ -88,9 +89,10 @@ def _pieces(word: str, size: int, width: float) -> list[str]:
 def _fitted(title: str, width: float) -> tuple[int, list[str]]:
     for size in _SIZES:
         lines = broken(title, size, width)
-        if len(lines) <= _MOST_LINES:
+        most = int(_TITLE_HEIGHT / (size * _LINE))
+        if len(lines) <= most:
             return size, lines
-    lines = lines[:_MOST_LINES]
+    lines = lines[:most]
     lines[-1] = _cut(f"{lines[-1]} ……", 700, size, width)
     return size, lines
 

@@ -19,7 +19,7 @@ register = template.Library()
 register.filter("local_iso", structured.local_iso)
 
 _LOCALES = {"vi": "vi_VN", "en": "en_US"}
-_FEEDS = {"section": Section, "tag": Tag, "thread": StoryThread}
+_FEEDS: dict[str, type[Section | Tag | StoryThread]] = {"section": Section, "tag": Tag, "thread": StoryThread}
 
 
 @register.simple_tag(takes_context=True)
