@@ -19,7 +19,7 @@ from articles import translations
 from articles.models import Article, Section, SiteSettings, StaticPage, StoryThread, Tag
 from articles.structured import local_iso, modified
 
-NUMBERS_PER_FILE = 5000
+NUMBERS_PER_FILE = 2000
 NEWS_AGE = timedelta(hours=48)
 MOST_NEWS = 1000
 
