@@ -49,10 +49,11 @@ def bytes_of(article: Article | None, site: SiteSettings) -> bytes:
     """The picture; drawn and kept unless it is there already, and those of before are taken away."""
     folder = f"{_FOLDER}/{article.pk if article else _SITE}"
     name = f"{folder}/{drawing_of(article, site)}.jpg"
+    if (kept := _kept(name)) is not None:
+        return kept
     with _one_at_a_time:
-        if default_storage.exists(name):
-            with default_storage.open(name) as file:
-                return bytes(file.read())
+        if (kept := _kept(name)) is not None:  # drawn while this request waited
+            return kept
         data = sharing.draw(
             _words(article, site),
             color=_color(site),
@@ -64,6 +65,13 @@ def bytes_of(article: Article | None, site: SiteSettings) -> bytes:
     if stored != name:  # another process was faster
         default_storage.delete(stored)
     return data
+
+
+def _kept(name: str) -> bytes | None:
+    if not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as file:
+        return bytes(file.read())
 
 
 def _words(article: Article | None, site: SiteSettings) -> Words:
