@@ -1,19 +1,27 @@
-"""Notices by e-mail, where a mail server is set up: one letter for each notice that nobody has looked at yet."""
+"""Letters, where a mail server is set up: to staff about notices that nobody has looked at yet, and to the office about
+messages from readers."""
 
 import logging
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.core.validators import validate_email
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles.models import Notice
+from articles.models import ContactMessage, Notice, SiteSettings
+from portal import site
 from portal.people import display_name
+
+Sendable = Notice | ContactMessage
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +39,14 @@ def send_waiting() -> int:
     """
     if not settings.EMAIL_HOST:
         return 0
-    return sum(_send(notice) for notice in _waiting() if _claim(notice))
+    office = SiteSettings.load().email
+    to_staff = sum(_send(notice, letter(notice)) for notice in _notices() if _claim(notice))
+    if not office:
+        return to_staff
+    return to_staff + sum(_send(row, office_letter(row, to=office)) for row in _messages() if _claim(row))
 
 
-def _waiting() -> list[Notice]:
+def _notices() -> list[Notice]:
     now = timezone.now()
     notices = Notice.objects.filter(
         emailed_at__isnull=True,
@@ -50,17 +62,29 @@ def _waiting() -> list[Notice]:
     return [notice for notice in candidates if notice.created_at + WAIT * notice.email_tries <= now]
 
 
-def _claim(notice: Notice) -> bool:
-    unclaimed = Notice.objects.filter(pk=notice.pk, emailed_at__isnull=True)
+def _messages() -> list[ContactMessage]:
+    now = timezone.now()
+    recent = ContactMessage.objects.waiting().filter(created_at__gt=now - KEPT_FOR)
+    unsent = recent.filter(emailed_at__isnull=True, email_tries__lt=MOST_TRIES)
+    candidates = unsent.order_by("email_tries", "pk")[:AT_ONCE]
+    return [message for message in candidates if message.created_at + WAIT * message.email_tries <= now]
+
+
+def _rows(row: Sendable) -> QuerySet[Any]:
+    return type(row)._default_manager.filter(pk=row.pk)
+
+
+def _claim(row: Sendable) -> bool:
+    unclaimed = _rows(row).filter(emailed_at__isnull=True)
     return unclaimed.update(emailed_at=timezone.now(), email_tries=F("email_tries") + 1) == 1
 
 
-def _send(notice: Notice) -> bool:
+def _send(row: Sendable, letter: EmailMessage) -> bool:
     try:
-        letter(notice).send()
+        letter.send()
     except (SMTPException, OSError) as error:
-        logger.warning("A letter to %s could not be handed over: %s", notice.user.get_username(), error)
-        Notice.objects.filter(pk=notice.pk).update(emailed_at=None)
+        logger.warning("A letter to %s could not be handed over: %s", ", ".join(letter.to), error)
+        _rows(row).update(emailed_at=None)
         return False
     return True
 
@@ -78,3 +102,25 @@ def letter(notice: Notice) -> EmailMessage:
         subject = f"{notice.get_kind_display()}: {notice.article.title}"
         body = render_to_string("articles/letter.txt", context)
     return EmailMessage(" ".join(subject.split()), body, to=[notice.user.email])
+
+
+def office_letter(message: ContactMessage, *, to: str) -> EmailMessage:
+    """The letter that tells the office of this message; answering it answers the reader who gave an address."""
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "message": message,
+            "url": settings.SITE_URL + reverse("admin:articles_contactmessage_change", args=[message.pk]),
+            "site_name": site.names().name,
+        }
+        subject = _("Message from a reader: %(subject)s") % {"subject": message.subject}
+        body = render_to_string("articles/office_letter.txt", context)
+    answer_to = [message.email] if _is_address(message.email) else []
+    return EmailMessage(" ".join(subject.split()), body, to=[to], reply_to=answer_to)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

@@ -27,6 +27,10 @@ class Logged(StrEnum):
     SECTION_MOVED = "section_moved"
     CHECK_LEVEL_CHANGED = "check_level_changed"
     FRONT_PAGE_ARRANGED = "front_page_arranged"
+    MESSAGE_HANDLED = "message_handled"
+    MESSAGE_REOPENED = "message_reopened"
+    MESSAGE_DELETED = "message_deleted"
+    MESSAGES_TIDIED = "messages_tidied"
 
 
 _ARTICLES: dict[Revision.Action, Any] = {
@@ -55,6 +59,10 @@ _OTHERS: dict[str, Any] = {
     Logged.SECTION_MOVED: _("Section moved under another"),
     Logged.CHECK_LEVEL_CHANGED: _("Check before publishing changed"),
     Logged.FRONT_PAGE_ARRANGED: _("Front page arranged"),
+    Logged.MESSAGE_HANDLED: _("Message from a reader handled"),
+    Logged.MESSAGE_REOPENED: _("Message from a reader opened again"),
+    Logged.MESSAGE_DELETED: _("Message from a reader deleted"),
+    Logged.MESSAGES_TIDIED: _("Old messages from readers deleted"),
 }
 _DETAILS = {
     "note": _("note"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.leader import preview_link
-from articles.views import listings, machines, reading, sharing
+from articles.views import contact, listings, machines, pages, reading, sharing
 from portal.pages import public_file, public_page
 
 app_name = "articles"
@@ -26,6 +26,13 @@ urlpatterns = [
     path("dong-su-kien/<slug:slug>/rss.xml", public_file(machines.thread_feed), name="thread-feed"),
     path("dong-su-kien/<slug:slug>/feed.json", public_file(machines.thread_feed), name="thread-json-feed"),
     path("the/<slug:slug>/", public_page(listings.tag_detail, parameters=("page",)), name="tag"),
+    path("trang/<slug:slug>/", public_page(pages.page_detail), name="page"),
+    # Each form has a token of its own, so none is kept.
+    path("lien-he/", public_page(contact.contact, seconds=0), name="contact"),
+    path("lien-he/da-gui/", contact.contact_sent, name="contact-sent"),
+    path("so-do/", public_page(pages.site_map), name="site-map"),
+    # When counting began is no writing of articles, which would retire the page.
+    path("cach-tinh/", public_page(pages.method, seconds=600), name="method"),
     # Neither counted nor kept: each answer is for one person.
     path("xem-truoc/<str:token>/", preview_link, name="preview-link"),
     path("<slug:section_slug>/rss.xml", public_file(machines.section_feed), name="section-feed"),

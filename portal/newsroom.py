@@ -58,7 +58,7 @@ def _sidebar() -> list[dict[str, Any]]:
         (None, _own_items()),
         (_("Articles"), _article_items()),
         (_("Library"), _library_items()),
-        (_("Readers"), [_item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics")]),
+        (_("Readers"), _reader_items()),
         (_("Administration"), _administration_items()),
     ]
     return [{"title": title, "separator": False, "items": items} for title, items in groups]
@@ -102,6 +102,17 @@ def _library_items() -> list[Item]:
         _model(_("Pictures"), "photo_library", "articles_picture", "articles.view_picture"),
         _model(_("Sections"), "folder", "articles_section", "articles.view_section"),
         _model(_("Tags"), "sell", "articles_tag", "articles.view_tag"),
+    ]
+
+
+def _reader_items() -> list[Item]:
+    return [
+        _item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics"),
+        {
+            **_model(_("Messages from readers"), "mail", "articles_contactmessage", "articles.view_contactmessage"),
+            "badge": "articles.admin.contact.waiting_count",
+            "badge_variant": "warning",
+        },
     ]
 
 

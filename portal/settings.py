@@ -46,6 +46,8 @@ FLOOD_VIEWS_PER_MINUTE = env.number("FLOOD_VIEWS_PER_MINUTE", 300, least=1, most
 JOURNAL_RECORDS = env.number("JOURNAL_RECORDS", 40_000, least=100, most=10_000_000)
 # How long the log of what staff did is kept.
 AUDIT_LOG_MONTHS = env.number("AUDIT_LOG_MONTHS", 24, least=1, most=1200)
+# How long messages from readers are kept once they are handled.
+CONTACT_MONTHS = env.number("CONTACT_MONTHS", 24, least=1, most=1200)
 PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", 64, least=0, most=4096)
 
 INSTALLED_APPS = [
@@ -196,6 +198,8 @@ UNFOLD = configuration(site_name=SITE_NAME, site_owner=SITE_OWNER)
 # What the newsroom shows of an article's readers, asked of the statistics: views ever by ids, and their course as HTML.
 ARTICLE_VIEWS = "stats.reports.totals"
 ARTICLE_COURSE = "stats.course.of_article"
+# Since when the portal counts, and with what it began, for the page that tells readers how.
+COUNTING_BEGAN = "stats.reports.beginning"
 
 # django-ckeditor's warning that CKEditor 4 has known holes is answered by our own checks (articles/checks.py),
 # which fail when one of the measures listed in docs/decisions.md is missing.

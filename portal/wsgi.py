@@ -11,7 +11,7 @@ django_application = get_wsgi_application()
 # Only now are the apps loaded.
 from django.conf import settings  # noqa: E402
 
-from articles import letters  # noqa: E402
+from articles import contact, letters  # noqa: E402
 from articles.changes import next_change_at  # noqa: E402
 from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
@@ -29,6 +29,7 @@ def _tidy() -> None:
     retention.tidy()
     audit.tidy()
     login.tidy()
+    contact.tidy()
 
 
 background.start(

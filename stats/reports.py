@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Min, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from stats import clock
-from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, SiteDay, SiteHour
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, RollupState, SiteDay, SiteHour
 
 _SUMS = ("sum_views", "sum_other_views", "sum_visits")
 
@@ -37,6 +38,19 @@ class SoFar:
     yesterday: int
     week: int
     last_week: int
+
+
+class Beginning(NamedTuple):
+    """The first day with figures, if there is one yet, and the visits that were brought along from before."""
+
+    since: date | None
+    opening_visits: int
+
+
+def beginning() -> Beginning:
+    """Since when the portal counts, and with what it began."""
+    opening = RollupState.objects.filter(pk=1).values_list("opening_visits", flat=True).first()
+    return Beginning(counted_since(), opening or 0)
 
 
 def counted_since() -> date | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, Picture, Section, Tag
+from articles.models import Article, ContactMessage, Picture, Section, Tag
 
 _numbers = count(1)
 
@@ -42,6 +42,17 @@ def make_picture(**fields: Any) -> Picture:
     defaults = {"file": f"pictures/2026/01/{next(_numbers):032x}.jpg", "alt": "Cánh đồng lúa chín"}
     # With both known, Django does not look into the file for them.
     return Picture.objects.create(**{**defaults, "width": 1600, "height": 1000, **fields})
+
+
+def make_message(**fields: Any) -> ContactMessage:
+    """A message from a reader that waits, unless `fields` say otherwise."""
+    defaults = {
+        "name": "Nguyễn Thị Lụa",
+        "email": "lua@example.vn",
+        "subject": f"Đèn đường số {next(_numbers)} bị hỏng",
+        "text": "Đề nghị sửa giúp.",
+    }
+    return ContactMessage.objects.create(**{**defaults, **fields})
 
 
 def make_user(role: str | None = None, **fields: Any) -> User:

@@ -1,6 +1,7 @@
 """News posts, what they are made of, and the work on them."""
 
 from articles.models.article import Article
+from articles.models.contact import ContactMessage, ContactSending
 from articles.models.content import RESERVED_SLUGS, Picture, PublicContent, Section, StoryThread, Tag
 from articles.models.newsroom import (
     ArticleLink,
@@ -13,7 +14,7 @@ from articles.models.newsroom import (
     SectionLimit,
 )
 from articles.models.searching import SearchText, VainSearch
-from articles.models.site import Announcement, ContactMessage, MenuLink, SiteSettings, StaticPage
+from articles.models.site import Announcement, MenuLink, SiteSettings, StaticPage
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -22,6 +23,7 @@ __all__ = [
     "ArticleLink",
     "CheckLevel",
     "ContactMessage",
+    "ContactSending",
     "EditingSession",
     "MenuLink",
     "Note",

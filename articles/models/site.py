@@ -255,32 +255,3 @@ class Announcement(PublicContent):
     def clean(self) -> None:
         if self.ends_at and self.starts_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("This must be later than the start.")})
-
-
-class ContactMessage(models.Model):
-    """What a reader wrote through the form."""
-
-    name = models.CharField(_("name"), max_length=100)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    subject = models.CharField(_("subject"), max_length=200)
-    text = models.TextField(_("message"), max_length=5000)
-    created_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False, db_index=True)
-    handled_at = models.DateTimeField(_("handled at"), null=True, editable=False)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("handled by"),
-    )
-    remark = models.TextField(_("remark"), max_length=1000, blank=True, help_text=_("For colleagues only."))
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name = _("message from a reader")
-        verbose_name_plural = _("messages from readers")
-
-    def __str__(self) -> str:
-        return self.subject

@@ -38,6 +38,13 @@ def accent(section: Section) -> str:
     return f"accent-{(section.parent_id or section.pk) % _ACCENTS + 1}"
 
 
+@register.filter
+def dialled(phone: str) -> str:
+    """The number for a ``tel:`` link: the digits of the first of several, and the plus before them."""
+    first = phone.replace(";", "/").replace(",", "/").split("/")[0]
+    return "".join(letter for letter in first if letter in "+0123456789")
+
+
 @register.simple_tag(takes_context=True)
 def absolute(context: RequestContext, url: str) -> str:
     """`url` with scheme and host, as search engines and social networks want it."""

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Revision
 from articles.revisions import record
-from tests.factories import make_article, make_picture, make_section, make_tag, make_user
+from tests.factories import make_article, make_message, make_picture, make_section, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,12 @@ RULES = {
     "articles_article_typed_checklist": [405, 405, 405, 405, 405],
     "articles_article_choose": WRITERS,
     "articles_checklevel_changelist": ADMINISTRATORS,
+    "articles_contactmessage_changelist": APPROVERS,
+    "articles_contactmessage_export": APPROVERS,
+    "articles_contactmessage_add": NOBODY,
+    "articles_contactmessage_change": APPROVERS,
+    "articles_contactmessage_history": APPROVERS,
+    "articles_contactmessage_delete": ADMINISTRATORS,
     "articles_picture_changelist": WRITERS,
     "articles_picture_add": WRITERS,
     "articles_picture_change": WRITERS,
@@ -154,6 +160,7 @@ def address(name: str) -> str:
         return reverse(f"admin:{plain}")
     makers: dict[str, Any] = {
         "article": lambda: make_article(status="draft"),
+        "contactmessage": make_message,
         "picture": make_picture,
         "section": make_section,
         "tag": make_tag,
