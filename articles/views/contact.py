@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,7 +40,6 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def contact_sent(request: HttpRequest) -> HttpResponse:
     """Thanks; no page that is read, so none that counts."""
     return _uncounted(render_public(request, "articles/contact_sent.html", {}))
