@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -117,7 +119,10 @@ class ContactMessageAdmin(ModelAdmin):
         """The filtered list as a file; that it was taken is a line of the log."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.get_changelist_instance(request).queryset.select_related("handled_by")
+        try:
+            rows = self.get_changelist_instance(request).queryset.select_related("handled_by")
+        except IncorrectLookupParameters:
+            return redirect("admin:articles_contactmessage_changelist")
         audit.write(Action.EXPORTED, label=_("Messages from readers"), filter=request.GET.urlencode())
         header = [_("received at"), _("name"), _("e-mail"), _("phone"), _("subject"), _("message")]
         header += [_("handled at"), _("handled by"), _("remark")]

@@ -14,8 +14,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from articles import letters, notices, workflow
-from articles.models import Article, Notice
-from tests.factories import make_article, make_user
+from articles.models import Article, ContactMessage, Notice, SiteSettings
+from tests.factories import make_article, make_message, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,52 @@ def test_a_title_cannot_add_headers(inbox: Inbox, writer: User) -> None:
     Article.objects.filter(pk=article.pk).update(title="Lễ hội\r\nBcc: khac@example.vn")
     letters.send_waiting()
     assert (inbox.letters[0]["Bcc"], "Bcc: khac" in inbox.letters[0]["Subject"]) == (None, True)
+
+
+@pytest.fixture
+def office(db: None) -> None:
+    """The office reads its mail."""
+    SiteSettings(name="Hoa Lũng", email="vanthu@example.vn").save()
+
+
+def test_the_office_is_told_once_of_a_message_and_may_answer_it(inbox: Inbox, office: None) -> None:
+    message = make_message(subject="Đèn đường", phone="0912 345 678", text="Hỏng <từ> hôm qua.")
+    assert (letters.send_waiting(), letters.send_waiting()) == (1, 0)
+    [letter] = inbox.letters
+    assert (letter["To"], letter["Reply-To"]) == ("vanthu@example.vn", "lua@example.vn")
+    assert letter["Subject"] == "Thư bạn đọc: Đèn đường"
+    text = letter.get_content()
+    assert f"https://tin.example.vn/admin/articles/contactmessage/{message.pk}/change/" in text
+    assert all(part in text for part in ("Nguyễn Thị Lụa", "0912 345 678", "Hỏng <từ> hôm qua."))
+
+
+@pytest.mark.parametrize("address", ["", "lua@", "lua@example.vn\r\nBcc: khac@example.vn"])
+def test_only_an_address_that_can_be_one_is_answered(inbox: Inbox, office: None, address: str) -> None:
+    make_message(email=address)
+    letters.send_waiting()
+    assert (inbox.letters[0]["Reply-To"], inbox.letters[0]["Bcc"]) == (None, None)
+
+
+def test_a_subject_of_a_reader_cannot_add_headers(inbox: Inbox, office: None) -> None:
+    make_message(subject="Đèn\r\nBcc: khac@example.vn")
+    letters.send_waiting()
+    assert (inbox.letters[0]["Bcc"], "Bcc: khac" in inbox.letters[0]["Subject"]) == (None, True)
+
+
+def test_an_office_without_an_address_gets_no_letter(inbox: Inbox) -> None:
+    make_message()
+    assert (letters.send_waiting(), ContactMessage.objects.get().email_tries) == (0, 0)
+
+
+def test_what_was_handled_before_needs_no_letter(inbox: Inbox, office: None) -> None:
+    make_message(handled_at=timezone.now())
+    assert letters.send_waiting() == 0
+
+
+def test_a_letter_to_the_office_that_was_refused_is_tried_again_later(inbox: Inbox, office: None) -> None:
+    make_message()
+    inbox.refusal = "451 later"
+    assert (letters.send_waiting(), letters.send_waiting()) == (0, 0)
+    inbox.refusal = ""
+    ContactMessage.objects.update(created_at=timezone.now() - letters.WAIT)
+    assert (letters.send_waiting(), len(inbox.letters)) == (1, 1)

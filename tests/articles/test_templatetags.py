@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from articles.models import Picture, Section
-from articles.templatetags.portal_tags import accent, picture, vietnamese_datetime
+from articles.templatetags.portal_tags import accent, dialled, picture, vietnamese_datetime
 from portal.numbers import grouped
 from portal.pages import mark
 
@@ -73,3 +73,16 @@ def test_pagination_leaves_out_the_middle_of_many_pages() -> None:
     shown = render("{% pagination page %}", page=Paginator(range(400), 20).page(10))
     numbers = [part.partition('"')[0] for part in shown.split("?page=")[1:]]
     assert numbers == ["9", "9", "11", "20", "11"]
+
+
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [
+        ("(0203) 456.789", "0203456789"),
+        ("+84 203 456 789", "+84203456789"),
+        ("0203 456 / 0912 345", "0203456"),
+        ("", ""),
+    ],
+)
+def test_the_first_of_several_numbers_is_dialled(phone: str, number: str) -> None:
+    assert dialled(phone) == number

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from stats import reports
+from stats import opening, reports
 from stats.models import ArticleDay, Excluded, SiteDay, SiteHour
-from stats.reports import SoFar, Step
+from stats.reports import Beginning, SoFar, Step
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,17 @@ def test_counting_began_on_the_first_day_with_figures() -> None:
     SiteDay.objects.bulk_create([SiteDay(day=TUESDAY), SiteDay(day=MONDAY)])
 
     assert reports.counted_since() == MONDAY
+
+
+def test_a_portal_that_has_counted_nothing_began_with_nothing() -> None:
+    assert reports.beginning() == Beginning(since=None, opening_visits=0)
+
+
+def test_counting_began_with_the_visits_of_the_portal_before() -> None:
+    SiteDay.objects.create(day=MONDAY)
+    opening.set_site(530364, by="quantri", reason="Chuyển cổng")
+
+    assert reports.beginning() == Beginning(since=MONDAY, opening_visits=530364)
 
 
 def test_a_day_without_a_row_has_zeros() -> None:
