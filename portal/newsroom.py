@@ -69,7 +69,7 @@ def _own_items() -> list[Item]:
         _item(_("My desk"), "space_dashboard", reverse_lazy("admin:index")),
         {
             **_item(_("Notices"), "notifications", reverse_lazy("admin:articles_article_notices")),
-            "badge": "articles.admin.notices.unread_count",
+            "badge": "articles.admin.badges.unread_notices",
             "badge_variant": "primary",
         },
     ]
@@ -110,7 +110,7 @@ def _reader_items() -> list[Item]:
         _item(_("Statistics"), "monitoring", _statistics_url, "stats.view_statistics"),
         {
             **_model(_("Messages from readers"), "mail", "articles_contactmessage", "articles.view_contactmessage"),
-            "badge": "articles.admin.contact.waiting_count",
+            "badge": "articles.admin.badges.waiting_messages",
             "badge_variant": "warning",
         },
     ]

@@ -25,11 +25,6 @@ from portal.exports import csv_response
 from portal.people import display_name, staff
 
 
-def waiting_count(_request: HttpRequest) -> int:
-    """How many messages nobody has dealt with, for the badge in the sidebar."""
-    return ContactMessage.objects.waiting().count()
-
-
 class StateFilter(admin.SimpleListFilter):
     """Waiting or handled."""
 

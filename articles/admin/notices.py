@@ -33,11 +33,6 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/articles/notices.html", context)
 
 
-def unread_count(request: HttpRequest) -> int:
-    """The number in the sidebar."""
-    return notices.unread(staff(request)).count()
-
-
 def news(request: HttpRequest, most: int = 3) -> QuerySet[Notice]:
     """What stands at the top of the desk: the newest that was told and is not in the desk's lists anyway."""
     told = notices.unread(staff(request)).exclude(kind__in=[Notice.Kind.SUBMITTED, Notice.Kind.SENT_BACK])

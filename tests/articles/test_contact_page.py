@@ -83,7 +83,7 @@ def test_the_summary_is_where_the_form_leads_and_takes_the_focus(reader: Client)
 
 
 @pytest.mark.parametrize("changes", [{"website": "x"}, {"token": "x"}, {"token": ""}, {}])
-def test_programs_are_refused_politely(reader: Client, changes: dict[str, str]) -> None:
+def test_programs_are_refused_politely(reader: Client, changes: dict[str, Any]) -> None:
     response = send(reader, **{"token": token(age=0), **changes})
     problems = response.context["form"].non_field_errors()
     assert (response.status_code, len(problems), ContactMessage.objects.count()) == (400, 1, 0)
