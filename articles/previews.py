@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rights
+from articles import neighbours, rights
 from articles.models import Article, Section, Tag
 from articles.vietnamese import normalize, to_slug
 from articles.views.reading import article_context
@@ -65,7 +65,8 @@ def context_of(article: Article, tags: Iterable[Tag] | None = None) -> dict[str,
     """What the public page of the article will show to a reader; `tags` are those not stored yet."""
     shown = _as_published(article)
     chosen = list(article.tags.all() if tags is None else tags)
-    return {**article_context(shown), "tags": chosen, "user": AnonymousUser()}
+    picked = list(neighbours.picked_for(article)) if article.pk else []
+    return {**article_context(shown, tags=chosen, picked=picked), "user": AnonymousUser()}
 
 
 def page(request: HttpRequest, context: dict[str, Any], template: str, *, status: int = 200) -> HttpResponse:

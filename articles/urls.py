@@ -39,4 +39,10 @@ urlpatterns = [
     path("<slug:section_slug>/feed.json", public_file(machines.section_feed), name="section-json-feed"),
     path("<slug:section_slug>/", public_page(listings.section_detail, parameters=("page",)), name="section"),
     path("<slug:section_slug>/<slug:slug>-<int:article_id>/", public_page(reading.article_detail), name="article"),
+    path(
+        "<slug:section_slug>/<slug:slug>-<int:article_id>/luu/",
+        # Large, seldom asked for, and it names the time: not kept.
+        public_file(reading.saved_article, seconds=0),
+        name="saved-article",
+    ),
 ]

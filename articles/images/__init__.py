@@ -2,7 +2,7 @@
 
 from articles.images.drawing import DrawnPicture, process
 from articles.images.field import PictureField, PictureFiles
-from articles.images.naming import picture_path
+from articles.images.naming import picture_path, srcset
 from articles.images.storage import AtomicFileSystemStorage
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "PictureFiles",
     "picture_path",
     "process",
+    "srcset",
 ]

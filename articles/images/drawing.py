@@ -9,6 +9,7 @@ import logging
 import struct
 import threading
 import warnings
+from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from articles.images.naming import rendition_widths
+from articles.images.naming import WEBP, Size, sizes_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ _PICTURE_TYPES = _("Please choose a JPEG, PNG, WebP, AVIF or GIF picture.")
 
 
 class Rendition(NamedTuple):
-    width: int
+    size: Size
     data: bytes
 
 
@@ -116,7 +117,7 @@ def _draw(image: Image.Image) -> DrawnPicture:
         _encoded(canvas, extension),
         extension=extension,
         size=canvas.size,
-        renditions=[_rendition(canvas, width) for width in rendition_widths(canvas.width)],
+        renditions=list(renditions(canvas, sizes_of(canvas.width, extension))),
     )
 
 
@@ -163,22 +164,33 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image:
         return image
 
 
-def _encoded(canvas: Image.Image, extension: str) -> bytes:
+def _encoded(canvas: Image.Image, extension: str, *, quality: int = 85) -> bytes:
     buffer = io.BytesIO()
     if extension == "png":
         canvas.save(buffer, "PNG")
+    elif extension == WEBP:
+        canvas.save(buffer, "WEBP", quality=80, method=2)
     else:
-        canvas.save(buffer, "JPEG", quality=85, progressive=True, optimize=True)
+        canvas.save(buffer, "JPEG", quality=quality, progressive=True, optimize=True)
     return buffer.getvalue()
 
 
-def _rendition(canvas: Image.Image, width: int) -> Rendition:
-    height = max(1, round(canvas.height * width / canvas.width))
-    buffer = io.BytesIO()
-    canvas.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0).save(
-        buffer, "WEBP", quality=80, method=2
-    )
-    return Rendition(width, buffer.getvalue())
+def renditions(canvas: Image.Image, sizes: Iterable[Size]) -> Iterator[Rendition]:
+    """The drawn picture in each of `sizes`; each width is drawn once, whatever the number of its formats."""
+    drawn: dict[int, Image.Image] = {canvas.width: canvas}
+    for size in sizes:
+        if size.width not in drawn:
+            height = max(1, round(canvas.height * size.width / canvas.width))
+            drawn[size.width] = canvas.resize((size.width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        yield Rendition(size, _encoded(drawn[size.width], size.extension, quality=80))
+
+
+def missing_renditions(file: IO[bytes], sizes: Iterable[Size]) -> Iterator[Rendition]:
+    """Those renditions of a picture that was stored before, whose file is trusted as drawn here."""
+    with _one_at_a_time, Image.open(file, formats=FORMATS) as image:
+        image.load()
+        canvas = image if image.mode in {"RGB", "RGBA"} else image.convert("RGB")
+        yield from renditions(canvas, sizes)
 
 
 def _unreadable() -> ValidationError:

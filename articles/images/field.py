@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models.fields.files import ImageFieldFile
 
-from articles.images.drawing import DrawnPicture, process
-from articles.images.naming import rendition_name, rendition_widths, stored_names
+from articles.images.drawing import DrawnPicture, missing_renditions, process
+from articles.images.naming import WEBP, Size, rendition_name, rendition_names, stored_names
 from articles.querysets import PublicQuerySet
 
 
@@ -22,8 +22,8 @@ class PictureFile(ImageFieldFile):
         super().save(str(picture.name), picture, save=False)
         stored_name = str(self.name)
         try:
-            for width, data in picture.renditions:
-                self.storage.save(rendition_name(stored_name, width), ContentFile(data))
+            for size, data in picture.renditions:
+                self.storage.save(rendition_name(stored_name, size), ContentFile(data))
             if save:
                 self.instance.save()
         except BaseException:
@@ -104,8 +104,27 @@ class PictureFiles(models.Model):
         return stored_names(self.file.name, self.width or 0) if self.file else []
 
     def renditions(self) -> list[tuple[str, int]]:
-        """Address and width of each smaller WebP of the picture, narrowest first; asks no storage."""
-        return [
-            (self.file.storage.url(rendition_name(self.file.name, width)), width)
-            for width in rendition_widths(self.width or 0)
-        ]
+        """Address and width of each WebP of the picture, narrowest first; asks no storage."""
+        return [(self.file.storage.url(name), size.width) for size, name in self._names() if size.extension == WEBP]
+
+    def fallbacks(self) -> list[tuple[str, int]]:
+        """The same for browsers without WebP: in the picture's own format, itself the widest."""
+        return [(self.file.storage.url(name), width) for width, name in self.fallback_names()]
+
+    def fallback_names(self) -> list[tuple[int, str]]:
+        """Width and name of each file in the picture's own format, narrowest first."""
+        smaller = [(size.width, name) for size, name in self._names() if size.extension != WEBP]
+        return [*smaller, (self.width, self.file.name)]
+
+    def draw_missing(self) -> int:
+        """Draw and store the renditions that the storage does not have; returns how many these were."""
+        missing = [(size, name) for size, name in self._names() if not self.file.storage.exists(name)]
+        if missing:
+            with self.file.storage.open(self.file.name) as file:
+                drawn = missing_renditions(file, [size for size, _name in missing])
+                for (_size, name), rendition in zip(missing, drawn, strict=True):
+                    self.file.storage.save(name, ContentFile(rendition.data))
+        return len(missing)
+
+    def _names(self) -> list[tuple[Size, str]]:
+        return list(rendition_names(self.file.name, self.width or 0).items())

@@ -97,7 +97,7 @@ PLAIN_BLOCKS = frozenset(
 )
 FORMATTING = frozenset({"a", "b", "em", "i", "s", "strong", "sub", "sup", "u"})
 INLINE = FORMATTING | {"br", "img"}
-VOID = frozenset({"br", "hr", "img"})
+VOID = frozenset({"br", "hr", "img", "source"})
 
 
 def editor_rules() -> dict[str, dict[str, str]]:

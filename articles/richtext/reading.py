@@ -58,9 +58,14 @@ _NO_FIGURE = _Figure()
 
 def read(html: str) -> Reading:
     """Read cleaned or uncleaned HTML; `RichTextError` when it is more deeply nested than a person writes."""
+    return read_tree(parse(html))
+
+
+def read_tree(tree: Node) -> Reading:
+    """What a text that was parsed already holds."""
     reading = Reading()
     run: list[str] = []
-    _read(parse(html), reading, run, figure=_NO_FIGURE, is_quoted=False)
+    _read(tree, reading, run, figure=_NO_FIGURE, is_quoted=False)
     _end_block(reading, run, is_quoted=False)
     return reading
 

@@ -7,7 +7,7 @@ is no protection by itself: nh3 judges the result.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from articles.richtext.allowed import (
@@ -66,11 +66,11 @@ def parse(text: str) -> Node:
     return root
 
 
-def serialize(node: Node) -> str:
-    """The HTML of what `node` holds; the same tree always gives the same text."""
+def serialize(node: Node, attributes: Mapping[str, Collection[str]] = ATTRIBUTES) -> str:
+    """The HTML of what `node` holds, with only the named `attributes`; the same tree always gives the same text."""
     parts: list[str] = []
     for child in node.children:
-        _write(child, parts)
+        _write(child, parts, attributes)
     return "".join(parts)
 
 
@@ -138,18 +138,18 @@ def _attributes(text: str) -> dict[str, str]:
     return found
 
 
-def _write(child: "Node | str", parts: list[str]) -> None:
+def _write(child: "Node | str", parts: list[str], allowed: Mapping[str, Collection[str]]) -> None:
     if isinstance(child, str):
         parts.append(_escape(child))
         return
     attributes = "".join(
         f' {name}="{_escape(value).replace(chr(34), "&quot;")}"'
         for name, value in sorted(child.attributes.items())
-        if name in ATTRIBUTES.get(child.tag, ()) or name in {"class", "loading", "rel"}
+        if name in allowed.get(child.tag, ()) or name in {"class", "loading", "rel"}
     )
     parts.append(f"<{child.tag}{attributes}>")
     for grandchild in child.children:
-        _write(grandchild, parts)
+        _write(grandchild, parts, allowed)
     if child.tag not in VOID:
         parts.append(f"</{child.tag}>")
 

@@ -10,6 +10,7 @@ from django.template.context import RequestContext
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.images import srcset
 from articles.models import Picture, Section
 from portal import pages, site
 from portal.numbers import grouped
@@ -54,16 +55,15 @@ def absolute(context: RequestContext, url: str) -> str:
 
 @register.inclusion_tag("articles/_picture.html")
 def picture(picture: Picture, sizes: str, *, is_decorative: bool = False, is_first: bool = False) -> dict[str, Any]:
-    """The picture as an ``<img>`` of the right size for each screen.
+    """The picture of the right size for each screen, as WebP and for other browsers in its own format.
 
     A decorative one stands beside its own headline and says nothing to a screen reader; the first one on a
     page is loaded before anything else.
     """
-    renditions = picture.renditions()
-    candidates = [*renditions, (picture.file.url, picture.width)] if renditions else []
     return {
         "picture": picture,
-        "srcset": ", ".join(f"{url} {width}w" for url, width in candidates),
+        "webp": srcset(picture.renditions()),
+        "fallback": srcset(picture.fallbacks()) if picture.width else "",
         "sizes": sizes,
         "is_decorative": is_decorative,
         "is_first": is_first,
