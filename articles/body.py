@@ -142,6 +142,7 @@ def _mark_headings(tree: Node) -> list[Entry]:
     contents: list[Entry] = []
     used: dict[str, int] = {}
     count = 0
+    above: Entry | None = None
     for node in tree.children:
         if not isinstance(node, Node) or node.tag not in {"h2", "h3"}:
             continue
@@ -151,7 +152,11 @@ def _mark_headings(tree: Node) -> list[Entry]:
         count += 1
         node.attributes["id"] = _unused(to_slug(text, most=_LONGEST_ID), used)
         entry = Entry(node.attributes["id"], text)
-        (contents[-1].entries if node.tag == "h3" and contents else contents).append(entry)
+        if node.tag == "h2":
+            above = entry
+            contents.append(entry)
+        else:
+            (above.entries if above else contents).append(entry)
     return contents if count >= FEWEST_HEADINGS else []
 
 

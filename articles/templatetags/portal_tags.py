@@ -63,7 +63,7 @@ def picture(picture: Picture, sizes: str, *, is_decorative: bool = False, is_fir
     return {
         "picture": picture,
         "webp": srcset(picture.renditions()),
-        "fallback": srcset(picture.fallbacks()) if picture.width else "",
+        "fallback": srcset(picture.fallbacks()),
         "sizes": sizes,
         "is_decorative": is_decorative,
         "is_first": is_first,

@@ -63,7 +63,7 @@
   });
 
   data.script = "";
-  if (navigator.share) data.share = "";
+  if (navigator.share) data.canShare = "";
   apply();
   document.addEventListener("DOMContentLoaded", show);
   addEventListener("storage", apply); // another tab

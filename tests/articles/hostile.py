@@ -1,7 +1,9 @@
 """Hostile and broken HTML, and a judge that trusts nothing of the sanitizer's own."""
 
+import re
 from html.parser import HTMLParser
 
+from articles.body import PAGE_ATTRIBUTES
 from articles.richtext.allowed import ATTRIBUTES, CLASSES
 
 HOSTILE = [
@@ -118,14 +120,16 @@ HOSTILE = [
 
 
 class Judge(HTMLParser):
-    """Collects what must not be in a cleaned text."""
+    """Collects what must not be in a cleaned text, or in what the page makes of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_on_page: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.faults: list[str] = []
+        self.is_on_page = is_on_page
+        self.allowed = {**PAGE_ATTRIBUTES, "picture": frozenset()} if is_on_page else ATTRIBUTES
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ATTRIBUTES:
+        if tag not in self.allowed:
             self.faults.append(f"<{tag}>")
         for name, value in attrs:
             self._judge(tag, name, value or "")
@@ -133,13 +137,20 @@ class Judge(HTMLParser):
     def _judge(self, tag: str, name: str, value: str) -> None:
         forced = {"a": {"rel": "noopener noreferrer"}, "img": {"loading": "lazy"}}
         if name == "class":
-            is_fine = set(value.split()) <= CLASSES.get(tag, frozenset())
+            is_frame = self.is_on_page and (tag, value) == ("div", "table-frame")
+            is_fine = is_frame or set(value.split()) <= CLASSES.get(tag, frozenset())
+        elif name == "loading" and self.is_on_page:
+            is_fine = value in {"lazy", "eager"}
+        elif name == "id":
+            is_fine = re.fullmatch("muc-[a-z0-9-]+", value) is not None
+        elif name == "srcset":
+            is_fine = all(re.fullmatch(r"/media/pictures/[\w/-]+\.\w+ \d+w", part) for part in value.split(", "))
         elif name == "href":
             is_fine = value.startswith(("http://", "https://", "mailto:", "tel:", "/")) and not value.startswith("//")
         elif name == "src":
             is_fine = value.startswith("/media/pictures/") and ".." not in value
         else:
-            is_fine = name in ATTRIBUTES[tag] or forced.get(tag, {}).get(name) == value
+            is_fine = name in self.allowed.get(tag, ()) or forced.get(tag, {}).get(name) == value
         if not is_fine:
             self.faults.append(f"{tag}[{name}={value!r}]")
 
@@ -156,8 +167,8 @@ class Judge(HTMLParser):
         self.faults.append(f"<![{data}")
 
 
-def faults_of(html: str) -> list[str]:
-    judge = Judge()
+def faults_of(html: str, *, is_on_page: bool = False) -> list[str]:
+    judge = Judge(is_on_page=is_on_page)
     judge.feed(html)
     judge.close()
     return judge.faults

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from PIL import Image, ImageCms, ImageDraw
 
 from articles.images import AtomicFileSystemStorage, process
+from articles.images.naming import sizes_of
 from articles.models import Picture
 from portal.models import Generation
 
@@ -82,12 +83,30 @@ def test_a_large_picture_is_made_smaller() -> None:
     assert (drawn.width, drawn.height) == (2560, 640)
 
 
-def test_renditions_are_smaller_webps() -> None:
+def test_renditions_are_webps_up_to_its_own_width_and_smaller_jpegs() -> None:
     drawn = process(upload(picture_bytes((1200, 800))))
-    found = [
-        (rendition.width, opened(rendition.data).format, opened(rendition.data).size) for rendition in drawn.renditions
-    ]
-    assert found == [(480, "WEBP", (480, 320)), (960, "WEBP", (960, 640))]
+    found = [(opened(rendition.data).format, opened(rendition.data).size) for rendition in drawn.renditions]
+    smaller = [(240, 160), (480, 320), (960, 640)]
+    assert found == [("WEBP", size) for size in [*smaller, (1200, 800)]] + [("JPEG", size) for size in smaller]
+
+
+def test_renditions_of_a_transparent_picture_are_transparent() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGBA", (500, 50), (0, 0, 0, 0)).save(buffer, "PNG")
+    drawn = process(upload(buffer.getvalue()))
+    found = {(size, opened(data).format, opened(data).mode) for size, data in drawn.renditions}
+    assert found == {
+        *(((width, "webp"), "WEBP", "RGBA") for width in (240, 480, 500)),
+        *(((width, "png"), "PNG", "RGBA") for width in (240, 480)),
+    }
+
+
+def test_a_picture_wider_than_any_rendition_has_no_webp_of_its_own_width() -> None:
+    assert [size.width for size in sizes_of(2560, "jpg") if size.extension == "webp"] == [240, 480, 960, 1600]
+
+
+def test_a_tiny_picture_has_a_webp_of_its_own_width_alone() -> None:
+    assert sizes_of(100, "png") == [(100, "webp")]
 
 
 def test_nothing_but_the_pixels_is_kept() -> None:
@@ -169,15 +188,21 @@ def test_a_stored_picture_has_a_name_of_its_own_and_its_renditions_beside_it() -
     picture = Picture.objects.create(file=upload(picture_bytes(), "../../Ảnh của tôi.php"))
     stem = Path(str(picture.file.name)).stem
     assert len(stem) == 32
-    assert stored() == [f"{stem}-480.webp", f"{stem}-960.webp", f"{stem}.jpg"]
+    smaller = [f"{stem}-{width}.{extension}" for width in (240, 480, 960) for extension in ("jpg", "webp")]
+    assert stored() == sorted([*smaller, f"{stem}-1200.webp", f"{stem}.jpg"])
 
 
 @pytest.mark.django_db
 def test_a_row_knows_its_renditions_without_asking_the_storage() -> None:
     picture = Picture.objects.create(file=upload(picture_bytes()))
     stem = picture.file.url.removesuffix(".jpg")
-    assert picture.renditions() == [(f"{stem}-480.webp", 480), (f"{stem}-960.webp", 960)]
-    assert [default_storage.exists(url.removeprefix("/media/")) for url, _width in picture.renditions()] == [True] * 2
+    assert picture.renditions() == [(f"{stem}-{width}.webp", width) for width in (240, 480, 960, 1200)]
+    assert picture.fallbacks() == [
+        *((f"{stem}-{width}.jpg", width) for width in (240, 480, 960)),
+        (f"{stem}.jpg", 1200),
+    ]
+    offered = [url for url, _width in [*picture.renditions(), *picture.fallbacks()]]
+    assert all(default_storage.exists(url.removeprefix("/media/")) for url in offered)
 
 
 @pytest.mark.django_db
@@ -219,7 +244,7 @@ def test_deleting_removes_the_files_when_it_is_certain() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():  # noqa: PT012  the transaction is the point
         picture.delete()
         raise DatabaseError
-    assert len(stored()) == 3
+    assert len(stored()) == 8
     Picture.objects.get().delete()
     assert stored() == []
 

@@ -53,8 +53,10 @@ def test_address_that_is_absolute_already_stays() -> None:
 
 
 def test_picture_offers_its_renditions_and_itself() -> None:
-    offered = picture(Picture(file="pictures/a.jpg", width=1600, height=1000), "100vw")["srcset"]
-    assert [candidate.rpartition(" ")[2] for candidate in offered.split(", ")] == ["480w", "960w", "1600w"]
+    offered = picture(Picture(file="pictures/a.jpg", width=1600, height=1000), "100vw")
+    for kind in ("webp", "fallback"):
+        widths = [candidate.rpartition(" ")[2] for candidate in offered[kind].split(", ")]
+        assert widths == ["240w", "480w", "960w", "1600w"]
 
 
 def test_decorative_picture_is_silent() -> None:

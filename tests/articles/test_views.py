@@ -67,7 +67,7 @@ def test_article_costs_the_same_for_any_number_of_articles(
 ) -> None:
     article, *_ = make_articles(number, make_section(parent=make_section()))
     article.tags.add(*(make_tag() for _ in range(number)))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         page_of(reader, article.get_absolute_url())
 
 
@@ -241,7 +241,7 @@ def test_article_shows_each_part(reader: Client, part: str) -> None:
 def test_article_picture_has_text_sizes_caption_and_credit(reader: Client) -> None:
     picture = make_picture(alt="Cánh đồng", caption="Mùa gặt.", credit="Ảnh: Văn An", width=1200, height=800)
     page = page_of(reader, make_article(lead_picture=picture).get_absolute_url())
-    assert 'width="1200" height="800" alt="Cánh đồng" fetchpriority="high"' in page
+    assert 'width="1200" height="800" alt="Cánh đồng" loading="eager" fetchpriority="high"' in page
     assert '<figcaption>Mùa gặt. <span class="article__credit">Ảnh: Văn An</span></figcaption>' in page
 
 
