@@ -21,6 +21,7 @@ help:  ## list what make can do
 run: .venv/run $(DATA_DIR)/static/staticfiles.json  ## install, migrate, load the demo into an empty database, serve
 	@$(PY) manage.py migrate -v0
 	@$(PY) manage.py demo --if-empty
+	@$(PY) manage.py make_renditions
 	@exec $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
 test: .venv/test $(CHECKERS)  ## the whole suite, on SQLite and on PostgreSQL (what browsers show is the same on both)

@@ -4,8 +4,9 @@ The text was cleaned when it was stored, and nothing of it is lost or let in her
 knows (sizes of its pictures, places to jump to, tables that scroll) and is written with a list of what that needs.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -105,8 +106,8 @@ def pictures_in(tree: Node) -> dict[str, Picture]:
     names = {address.removeprefix(settings.MEDIA_URL): address for address in addresses if address}
     if not names:
         return {}
-    found = Picture.objects.filter(file__in=names).only("file", "width", "height")
-    return {names[picture.file.name]: picture for picture in found}
+    found = cast("Iterable[Picture]", Picture.objects.filter(file__in=names).only("file", "width", "height"))
+    return {names[str(picture.file.name)]: picture for picture in found}
 
 
 def _picture(image: Node, stored: Mapping[str, Picture], *, is_first: bool) -> Node:

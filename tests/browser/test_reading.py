@@ -127,7 +127,7 @@ def test_a_browser_that_keeps_nothing_reads_all_the_same(opened: Any) -> None:
 
 def test_the_link_is_copied(opened: Any) -> None:
     page = opened(permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Sao chép liên kết").click()
+    page.get_by_role("button", name="Chép liên kết").click()
     expect(page.locator(".actions__status")).to_have_text("Đã sao chép liên kết.")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
@@ -136,7 +136,7 @@ def test_the_link_is_copied_where_the_new_way_is_closed(opened: Any) -> None:
     page = opened()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
     page.evaluate("() => { document.execCommand = (command) => { window.done = command; return true; }; }")
-    page.get_by_role("button", name="Sao chép liên kết").click()
+    page.get_by_role("button", name="Chép liên kết").click()
     expect(page.locator(".actions__status")).to_have_text("Đã sao chép liên kết.")
     assert page.evaluate("window.done") == "copy"
 

@@ -1,6 +1,7 @@
 """``manage.py make_renditions``: draw the sizes that stored pictures lack; running it again changes nothing."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -12,7 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         drawn = failed = 0
-        for picture in Picture.objects.only("file", "width").iterator(chunk_size=500):
+        stored = Picture.objects.only("file", "width").iterator(chunk_size=500)
+        for picture in cast("Iterator[Picture]", stored):
             try:
                 drawn += picture.draw_missing()
             # One damaged or lost file must not keep the others waiting.
