@@ -25,7 +25,9 @@ def related(article: Article, *, picked: Iterable[Article], tags: Iterable[Tag])
 
 def picked_for(article: Article) -> ArticleQuerySet:
     """What an editor chose below the article and readers can open, newest first."""
-    return article.related.published().for_listing().exclude(pk=article.pk)[:RELATED]
+    # Their numbers first, and no second query where nobody chose any: joined, the database goes through all articles.
+    chosen = set(article.related.through.objects.filter(from_article=article.pk).values_list("to_article", flat=True))
+    return Article.objects.published().for_listing().filter(pk__in=chosen - {article.pk})[:RELATED]
 
 
 def in_thread(article: Article) -> list[Article]:

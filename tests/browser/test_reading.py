@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import requires_browser
@@ -182,3 +183,11 @@ def test_a_phone_loads_a_small_webp(opened: Any) -> None:
     page = opened(viewport={"width": 390, "height": 800})
     page.wait_for_load_state("networkidle")
     assert page.locator(".article__picture img").evaluate("image => image.currentSrc").endswith("-480.webp")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_high_contrast_satisfies_the_strictest_level(opened: Any, theme: str) -> None:
+    page = opened(color_scheme=theme, viewport={"width": 360, "height": 800})
+    press(page, "Độ tương phản cao")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]}
+    assert [rule["id"] for rule in Axe().run(page, options=rules).response["violations"]] == []
