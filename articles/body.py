@@ -72,6 +72,7 @@ def present(html: str, *, begins_the_page: bool = False) -> Body:
     """The page's text; with `begins_the_page` its first picture is the one readers see first."""
     tree = parse(html)
     words = read_tree(tree).words
+    _order_headings(tree)
     contents = _mark_headings(tree)
     stored = pictures_in(tree)
     images = [node for node in nodes(tree) if node.tag == "img"]
@@ -103,7 +104,8 @@ def replace(node: Node, tag: str, change: Change) -> None:
 def pictures_in(tree: Node) -> dict[str, Picture]:
     """The stored pictures that a text shows, by their addresses in it; one query, or none."""
     addresses = {node.attributes.get("src", "") for node in nodes(tree) if node.tag == "img"}
-    names = {address.removeprefix(settings.MEDIA_URL): address for address in addresses if address}
+    own = (address for address in addresses if address.startswith(settings.MEDIA_URL))
+    names = {address.removeprefix(settings.MEDIA_URL): address for address in own}
     if not names:
         return {}
     found = cast("Iterable[Picture]", Picture.objects.filter(file__in=names).only("file", "width", "height"))
@@ -138,12 +140,22 @@ def _sizes(image: Node) -> str:
     return f"{width}px" if width <= _NARROWEST_TEXT else PICTURE_SIZES
 
 
+def _order_headings(tree: Node) -> None:
+    """Let the headings follow the page's title without a gap, as who listens to them expects; their order stays."""
+    above: list[str] = []
+    for node in nodes(tree):
+        if node.tag in {"h2", "h3", "h4"}:
+            while above and above[-1] >= node.tag:
+                above.pop()
+            above.append(node.tag)
+            node.tag = f"h{len(above) + 1}"
+
+
 def _mark_headings(tree: Node) -> list[Entry]:
     """Give the headings places to jump to, and return them for a table of contents when they are many."""
     contents: list[Entry] = []
     used: dict[str, int] = {}
     count = 0
-    above: Entry | None = None
     for node in tree.children:
         if not isinstance(node, Node) or node.tag not in {"h2", "h3"}:
             continue
@@ -153,11 +165,8 @@ def _mark_headings(tree: Node) -> list[Entry]:
         count += 1
         node.attributes["id"] = _unused(to_slug(text, most=_LONGEST_ID), used)
         entry = Entry(node.attributes["id"], text)
-        if node.tag == "h2":
-            above = entry
-            contents.append(entry)
-        else:
-            (above.entries if above else contents).append(entry)
+        # One above may stand in a quotation, or hold a picture only.
+        (contents[-1].entries if node.tag == "h3" and contents else contents).append(entry)
     return contents if count >= FEWEST_HEADINGS else []
 
 

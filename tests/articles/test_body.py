@@ -87,6 +87,19 @@ def test_a_text_with_few_headings_has_none() -> None:
     assert present(headings(*"ab"[: FEWEST_HEADINGS - 1])).contents == []
 
 
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("334", "223"), ("332", "222"), ("24", "23"), ("4324", "2223"), ("234323", "234323")]
+)
+def test_headings_follow_each_other_without_a_gap(stored: str, shown: str) -> None:
+    html = "".join(f"<h{level}>Hoa</h{level}>" for level in stored)
+    assert "".join(re.findall("<h([2-4])", present(html).html)) == shown
+
+
+@pytest.mark.parametrize("above", ["<blockquote><h2>Trích</h2></blockquote>", '<h2><img src="/x.jpg" alt=""></h2>'])
+def test_a_heading_below_one_that_is_not_in_the_contents_is_in_them(above: str) -> None:
+    assert [entry.text for entry in present(f"{above}<h3>a</h3><h2>b</h2><h2>c</h2>").contents] == ["a", "b", "c"]
+
+
 def test_a_lower_heading_without_one_above_stands_by_itself() -> None:
     assert [entry.text for entry in present("<h3>a</h3><h3>b</h3><h2>c</h2>").contents] == ["a", "b", "c"]
 
