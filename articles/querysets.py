@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles import search
 from articles.vietnamese import search_words
 from portal.models import start_new_generation
 
@@ -49,6 +50,22 @@ class PublicQuerySet(models.QuerySet[ModelT]):
 
 
 class ArticleQuerySet(PublicQuerySet["Article"]):
+    """Articles; what is written of many at once is searched as what is saved."""
+
+    def update(self, **fields: Any) -> int:
+        if search.FIELDS.isdisjoint(fields):
+            return super().update(**fields)
+        with transaction.atomic():
+            ids = list(self.values_list("pk", flat=True))
+            count = super().update(**fields)
+            search.keep_many(ids)
+            return count
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            search.drop(list(self.values_list("pk", flat=True)))
+            return super().delete()
+
     def published(self, at: datetime | None = None) -> Self:
         """Articles that readers see at the moment `at` (now): scheduling is this filter, not a job."""
         at = at or timezone.now()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.leader import preview_link
-from articles.views import contact, listings, machines, pages, reading, sharing
+from articles.views import contact, listings, machines, pages, reading, searching, sharing
 from portal.pages import public_file, public_page
 
 app_name = "articles"
@@ -33,6 +33,8 @@ urlpatterns = [
     path("so-do/", public_page(pages.site_map), name="site-map"),
     # When counting began is no writing of articles, which would retire the page.
     path("cach-tinh/", public_page(pages.method, seconds=600), name="method"),
+    path("tim-kiem/", public_page(searching.search_page, seconds=0), name="search"),
+    path("tim-kiem/goi-y.json", searching.suggestions, name="suggest"),
     # Neither counted nor kept: each answer is for one person.
     path("xem-truoc/<str:token>/", preview_link, name="preview-link"),
     path("<slug:section_slug>/rss.xml", public_file(machines.section_feed), name="section-feed"),

@@ -200,6 +200,8 @@ ARTICLE_VIEWS = "stats.reports.totals"
 ARTICLE_COURSE = "stats.course.of_article"
 # Since when the portal counts, and with what it began, for the page that tells readers how.
 COUNTING_BEGAN = "stats.reports.beginning"
+# Why a request is not a person's who reads, or None: what programs search in vain is no report.
+READER_EXCLUSION = "stats.bots.exclusion"
 
 # django-ckeditor's warning that CKEditor 4 has known holes is answered by our own checks (articles/checks.py),
 # which fail when one of the measures listed in docs/decisions.md is missing.

@@ -13,6 +13,7 @@ from django.conf import settings  # noqa: E402
 
 from articles import contact, letters  # noqa: E402
 from articles.changes import next_change_at  # noqa: E402
+from articles.search import vain  # noqa: E402
 from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
 from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
@@ -30,6 +31,7 @@ def _tidy() -> None:
     audit.tidy()
     login.tidy()
     contact.tidy()
+    vain.tidy()
 
 
 background.start(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import links
+from articles import links, search
 from articles.models.content import Picture, Section, StoryThread, Tag
 from articles.querysets import ArticleQuerySet
 from articles.richtext import RichTextField
@@ -184,11 +184,14 @@ class Article(models.Model):
                 links.keep(self)
             if is_published or self.was_published:
                 start_new_generation()
+                if not search.FIELDS.isdisjoint(options.get("update_fields") or search.FIELDS):
+                    search.keep(self)
         self.was_published = is_published
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             start_new_generation()
+            search.drop([self.pk])
             return super().delete(*args, **options)
 
     def _keep_search_text(self, options: dict[str, Any]) -> None:

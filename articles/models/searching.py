@@ -8,13 +8,16 @@ from articles.models.article import Article
 
 
 class SearchText(models.Model):
-    """The words of one article as `articles.search` looks into them; written with each saving of the article.
+    """The words of one published article as `articles.search` looks into them; written with each saving of the article.
 
     `key` stands in the order in which readers get results, newest last. `facets` holds what results are narrowed by.
+    Its terms are kept where the database finds them fast (`articles.search.engines`).
     """
 
     key = models.BigIntegerField(primary_key=True)
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="searched")
+    # Before the long texts, so that SQLite reads it without them.
+    ends_at = models.DateTimeField(null=True)
     title = models.TextField()
     lead = models.TextField()
     body = models.TextField()
