@@ -11,7 +11,7 @@ PY := .venv/bin/python
 export DATA_DIR
 
 # Each takes options in BENCH, such as BENCH=--quick; docs/performance.md.
-BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory bench-newsroom bench-lighthouse
+BENCHES := bench-pages bench-peers bench-growth bench-rollup bench-memory bench-newsroom bench-search bench-lighthouse
 
 .PHONY: help run test test-faults check messages lock bench clean $(BENCHES)
 

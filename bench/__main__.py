@@ -6,7 +6,7 @@ import time
 
 from bench.options import note
 
-PARTS = ("pages", "peers", "growth", "rollup", "memory", "newsroom")
+PARTS = ("pages", "peers", "growth", "rollup", "memory", "newsroom", "search")
 
 
 def main() -> int:

@@ -113,6 +113,7 @@ def _reader_items() -> list[Item]:
             "badge": "articles.admin.badges.waiting_messages",
             "badge_variant": "warning",
         },
+        _model(_("Searched in vain"), "search_off", "articles_vainsearch", "stats.view_statistics"),
     ]
 
 

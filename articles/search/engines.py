@@ -5,7 +5,7 @@ column of that table with a GIN index. Both read the newest rows first and stop 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.db import connection
 
@@ -13,9 +13,14 @@ Rows = Sequence[tuple[int, set[str]]]  # key and terms
 
 
 class Engine(Protocol):
-    """What is asked of a database; `source` has the tables and the condition, whose parameter is made by `condition`."""
+    """What is asked of a database.
+
+    `source` has the tables and the condition, which takes what `condition` makes of terms and a span of keys;
+    `order` is the column of the keys.
+    """
 
     source: str
+    order: str
 
     def condition(self, every: Iterable[str], one_of: Iterable[Sequence[str]] = (), beginning: str = "") -> str: ...
 
@@ -83,6 +88,6 @@ def _execute(sql: str) -> None:
         cursor.execute(sql)
 
 
-def engine() -> Any:
+def engine() -> Engine:
     """That of the database in use."""
     return _Postgres() if connection.vendor == "postgresql" else _Sqlite()

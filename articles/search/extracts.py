@@ -31,7 +31,7 @@ _LOWER, _FOLDED = _Letters(is_folded=False), _Letters(is_folded=True)
 
 
 class Marker:
-    """Marks the words of a query in the texts of one article: as typed if all are there so, else whatever their marks."""
+    """Marks the words of a query in the texts of an article: as typed if all are there so, else with any marks."""
 
     def __init__(self, query: Query, *texts: str) -> None:
         exact = {word for word in query.words if without_marks(word) != word}

@@ -28,7 +28,7 @@ class Found:
 
 
 def find(query: Query, filters: Filters, *, first: int = 0, count: int = 20) -> Found:
-    """The articles from place `first` on that readers see now; without words all that the filters leave, newest first."""
+    """The articles from place `first` on that readers see now; without words all that the filters leave."""
     span = _span(filters)
     facets = filters.facets()
     if not query and not facets:
@@ -71,17 +71,20 @@ def _midnight(day: Any) -> datetime:
 
 def _ids(condition: str, span: tuple[int, int], *, most: int) -> list[int]:
     where = engine()
-    sql = f"SELECT article_id FROM {where.source} AND (ends_at IS NULL OR ends_at > %s) ORDER BY {where.order} DESC LIMIT %s"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [condition, *span, _now(), most])
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in _rows("article_id", f"ORDER BY {where.order} DESC LIMIT %s", condition, span, most)]
 
 
 def _count(condition: str, span: tuple[int, int]) -> int:
-    sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM {engine().source} AND (ends_at IS NULL OR ends_at > %s) LIMIT %s) AS found"
+    return len(_rows("1", "LIMIT %s", condition, span, MOST + 1))
+
+
+def _rows(column: str, end: str, condition: str, span: tuple[int, int], most: int) -> list[tuple[int]]:
+    # Names of our own only; what was typed is in the parameters.
+    sql = f"SELECT {column} FROM {engine().source} AND (ends_at IS NULL OR ends_at > %s) {end}"  # noqa: S608  see above
     with connection.cursor() as cursor:
-        cursor.execute(sql, [condition, *span, _now(), MOST + 1])
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql, [condition, *span, _now(), most])
+        rows: list[tuple[int]] = cursor.fetchall()
+        return rows
 
 
 def _by_date(span: tuple[int, int], *, first: int, count: int) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from articles.vietnamese import normalize
 
 if TYPE_CHECKING:
     from articles.models import Article, SearchText
+    from articles.querysets import ArticleQuerySet
 
 # A key is the second of publishing and then the article's id: newest last, and a span of time is one of keys.
 _ID_BITS = 30
@@ -65,15 +66,15 @@ def rebuild() -> int:
     return _add_all(_published())
 
 
-def _published() -> Iterable[Article]:
+def _published() -> ArticleQuerySet:
     from articles.models import Article  # noqa: PLC0415  models import this module
 
     needed = FIELDS - {"section"}
-    return Article.objects.filter(status=Article.Status.PUBLISHED).order_by("pk").only(*needed)  # type: ignore[return-value]
+    return Article.objects.filter(status=Article.Status.PUBLISHED).order_by("pk").only(*needed)
 
 
-def _add_all(articles: Iterable[Article]) -> int:
-    rows = articles.iterator(chunk_size=_BATCH)  # type: ignore[attr-defined]
+def _add_all(articles: ArticleQuerySet) -> int:
+    rows = articles.iterator(chunk_size=_BATCH)
     count = 0
     while batch := list(islice(rows, _BATCH)):
         add(batch)

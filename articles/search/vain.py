@@ -3,9 +3,10 @@
 import logging
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Max, Sum
 from django.utils import timezone
 
 from articles.models import VainSearch
@@ -39,6 +40,13 @@ def _count(query: str) -> None:
         row, is_new = VainSearch.objects.get_or_create(day=today, query=query, defaults={"times": 1})
         if not is_new:
             VainSearch.objects.filter(pk=row.pk).update(times=F("times") + 1)
+
+
+def searches(*, days: int) -> Any:
+    """What was searched in vain in the last days, today among them: the words with ``all_times`` and ``last_day``."""
+    since = timezone.localdate() - timedelta(days=days - 1)
+    rows = VainSearch.objects.filter(day__gte=since).order_by().values("query")
+    return rows.annotate(all_times=Sum("times"), last_day=Max("day")).order_by("-all_times", "-last_day", "query")
 
 
 def tidy() -> None:

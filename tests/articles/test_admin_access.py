@@ -23,6 +23,7 @@ EVERYBODY = [200, 200, 200, 200, 200]
 WRITERS = [200, 200, 200, 403, 200]
 EDITORS = [403, 200, 200, 403, 200]
 APPROVERS = [403, 403, 200, 403, 200]
+STATISTICS = [403, 403, 200, 200, 200]
 ADMINISTRATORS = [403, 403, 403, 403, 200]
 NOBODY = [403, 403, 403, 403, 403]
 MISSING = [404, 404, 404, 404, 404]
@@ -97,6 +98,8 @@ RULES = {
     "articles_tag_change": WRITERS,
     "articles_tag_history": WRITERS,
     "articles_tag_delete": APPROVERS,
+    "articles_vainsearch_changelist": STATISTICS,
+    "articles_vainsearch_export": STATISTICS,
     "auth_user_changelist": ADMINISTRATORS,
     "auth_user_add": ADMINISTRATORS,
     "auth_user_change": ADMINISTRATORS,
