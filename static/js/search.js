@@ -43,7 +43,7 @@ function attach(field, number) {
     try {
       const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`, { signal: asking.signal });
       if (answer.ok) show((await answer.json()).titles);
-    } catch {} // given up, or no network: nothing is suggested
+    } catch {} // given up for newer words, or no network
   }
 
   function typed(event) {
@@ -66,7 +66,7 @@ function attach(field, number) {
     else return;
     event.preventDefault();
   });
-  // Else the field would lose the focus, and the list close.
+  // Before the field loses the focus, which would close the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const item = event.target.closest("[data-url]");
