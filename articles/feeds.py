@@ -98,6 +98,9 @@ class _Rss(Rss201rev2Feed):
             _add_picture(handler, picture, item["absolute"])
 
 
+_THUMBNAIL = 480  # pixels: what readers of feeds show beside a headline
+
+
 def _add_picture(handler: Any, picture: Picture, absolute: Absolute) -> None:
     sizes = {"width": str(picture.width), "height": str(picture.height)} if picture.width and picture.height else {}
     url = absolute(picture.file.url)
@@ -107,7 +110,7 @@ def _add_picture(handler: Any, picture: Picture, absolute: Absolute) -> None:
     if picture.credit:
         handler.addQuickElement("media:credit", picture.credit)
     if smaller := picture.renditions():
-        small_url, width = smaller[0]
+        small_url, width = next((one for one in smaller if one[1] >= _THUMBNAIL), smaller[-1])
         height = str(round(picture.height * width / picture.width))
         attributes = {"url": absolute(small_url), "width": str(width), "height": height}
         handler.addQuickElement("media:thumbnail", None, attributes)

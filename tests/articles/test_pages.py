@@ -78,7 +78,7 @@ def test_a_page_costs_the_same_for_any_number_of_translations(
     for n in range(number):
         make_page(title=f"About {n}", language="en", translation_of=page)
         make_article()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         text_of(reader, page.get_absolute_url())
 
 
@@ -161,7 +161,7 @@ def test_the_figures_may_have_names_of_the_office(reader: Client) -> None:
 def test_every_page_beside_the_news_keeps_to_the_site_itself(reader: Client, address: str) -> None:
     make_page()
     page = text_of(reader, address)
-    assert re.findall(r' style="|<script(?! type="module" src="/)|(?:src|srcset)="(?!/)|<style', page) == []
+    assert re.findall(r' style="|<script(?! (?:type="module" )?src="/| type="application/ld\+json")|(?:src|srcset)="(?!/)|<style', page) == []
     assert dict(reader.cookies) == {}
 
 
