@@ -202,6 +202,8 @@ ARTICLE_COURSE = "stats.course.of_article"
 COUNTING_BEGAN = "stats.reports.beginning"
 # Why a request is not a person's who reads, or None: what programs search in vain is no report.
 READER_EXCLUSION = "stats.bots.exclusion"
+# What readers are shown as read most: ids and views of articles, by the number of days and a limit.
+MOST_READ = "stats.most_read.lately"
 
 # django-ckeditor's warning that CKEditor 4 has known holes is answered by our own checks (articles/checks.py),
 # which fail when one of the measures listed in docs/decisions.md is missing.

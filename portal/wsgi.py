@@ -16,7 +16,7 @@ from articles.changes import next_change_at  # noqa: E402
 from articles.search import vain  # noqa: E402
 from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
-from stats import booking, counter, figures, health, journal, readers, retention, rollup, steps  # noqa: E402
+from stats import booking, counter, figures, health, journal, most_read, readers, retention, rollup, steps  # noqa: E402
 
 
 def _refresh() -> None:
@@ -27,6 +27,7 @@ def _refresh() -> None:
 def _tidy() -> None:
     booking.forget()
     steps.forget()
+    most_read.find()
     retention.tidy()
     audit.tidy()
     login.tidy()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stats import clock, referrers
-from stats.models import ArticleDay, ArticleTotal, DimensionDay, Excluded, RollupState, SiteDay, SiteHour
+from stats.models import ArticleDay, ArticleHour, ArticleTotal, DimensionDay, Excluded, RollupState, SiteDay, SiteHour
 
 _DAYS = 396
 _DAYS_WITH_HOURS = 90
@@ -163,6 +163,24 @@ def _excluded(random: Random, day: date, views: int) -> Iterable[Excluded]:
     return [Excluded(day=day, reason=reason, requests=count) for reason, count in counts.items() if count]
 
 
+def _article_hours(history: _History) -> Iterable[ArticleHour]:
+    """The last day of each article by the hour: its share of the hours of the site."""
+    now = clock.hour_number(clock.now_ms())
+    of_site = {day.day: day.views for day in history.days}
+    of_articles = {
+        day: [row for row in history.articles if row.day == day]
+        for day in of_site
+        if clock.number_of(day) * 24 > now - 48
+    }
+    for hour in history.hours:
+        number = clock.number_of(hour.day) * 24 + hour.hour
+        if number > now - 24:
+            shares = ((row.article_id, row.views * hour.views // of_site[hour.day]) for row in of_articles[hour.day])
+            yield from (
+                ArticleHour(hour=number, article_id=article_id, views=views) for article_id, views in shares if views
+            )
+
+
 def _store(history: _History) -> None:
     totals: Counter[int] = Counter()
     for row in history.articles:
@@ -170,6 +188,7 @@ def _store(history: _History) -> None:
     SiteDay.objects.bulk_create(history.days)
     SiteHour.objects.bulk_create(history.hours)
     ArticleDay.objects.bulk_create(history.articles)
+    ArticleHour.objects.bulk_create(_article_hours(history))
     DimensionDay.objects.bulk_create(history.dimensions)
     Excluded.objects.bulk_create(history.excluded)
     ArticleTotal.objects.bulk_create(

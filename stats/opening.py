@@ -40,5 +40,5 @@ def set_articles(views: Mapping[int, int], *, by: str, reason: str) -> None:
     ArticleTotal.objects.bulk_create(
         totals, update_conflicts=True, unique_fields=["article_id"], update_fields=["views", "opening"]
     )
-    steps.note(state.sequence + 1, changes, {})
+    steps.note(state.sequence + 1, changes, {}, is_read=False)
     RollupState.objects.filter(pk=1).update(sequence=state.sequence + 1)

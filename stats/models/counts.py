@@ -176,6 +176,7 @@ class Step(models.Model):
     noted_at = models.BigIntegerField()
     views = models.BinaryField()  # articles and how many views each got, eight bytes each in turn
     seen = models.BinaryField()  # visitors and when each was seen last, likewise
+    is_read = models.BooleanField(default=True)  # views of readers, and not an opening total
 
     class Meta:
         default_permissions = ()
