@@ -9,7 +9,7 @@ from portal.pages import public_file, public_page
 app_name = "articles"
 
 urlpatterns = [
-    path("", public_page(listings.front_page), name="front-page"),
+    path("", public_page(listings.front_page, seconds=300), name="front-page"),
     path("rss.xml", public_file(machines.feed), name="feed"),
     path("feed.json", public_file(machines.feed), name="json-feed"),
     path("sitemap.xml", public_file(machines.sitemap_index), name="sitemap"),
@@ -35,6 +35,9 @@ urlpatterns = [
     path("cach-tinh/", public_page(pages.method, seconds=600), name="method"),
     path("tim-kiem/", public_page(searching.search_page, seconds=0), name="search"),
     path("tim-kiem/goi-y.json", searching.suggestions, name="suggest"),
+    path("tac-gia/<slug:slug>/", public_page(listings.author_detail, parameters=("page",)), name="author"),
+    path("dong-su-kien/<slug:slug>/", public_page(listings.thread_detail, parameters=("page",)), name="thread"),
+    path("doc-nhieu/", public_page(listings.most_read_list, parameters=("ky",), seconds=300), name="most-read"),
     # Neither counted nor kept: each answer is for one person.
     path("xem-truoc/<str:token>/", preview_link, name="preview-link"),
     path("<slug:section_slug>/rss.xml", public_file(machines.section_feed), name="section-feed"),

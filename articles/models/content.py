@@ -1,6 +1,6 @@
 """What articles stand under and are made of: sections, tags and pictures."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -152,6 +152,15 @@ class Tag(AddressedContent):
         return reverse("articles:tag", args=[self.slug])
 
 
+class StoryThreadQuerySet(PublicQuerySet["StoryThread"]):
+    def current(self) -> Self:
+        """Those of the front page in which readers find something."""
+        from articles.models import Article  # noqa: PLC0415  it imports this module
+
+        articles = Article.objects.published().filter(thread=models.OuterRef("pk"))
+        return self.filter(models.Exists(articles), is_current=True)
+
+
 class StoryThread(AddressedContent):
     """Articles that tell one story as it goes on ("Dòng sự kiện")."""
 
@@ -160,6 +169,8 @@ class StoryThread(AddressedContent):
     description = models.TextField(_("description"), max_length=500, blank=True)
     is_current = models.BooleanField(_("on the front page"), default=True)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    objects = StoryThreadQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than its base class has
 
     class Meta:
         ordering = ["-is_current", "-created_at", "-pk"]

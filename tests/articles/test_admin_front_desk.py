@@ -183,7 +183,7 @@ def test_the_preview_hides_what_is_planned(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("", 11), ("search/", 6), ("preview/", 8)])
+@pytest.mark.parametrize(("page", "queries"), [("", 11), ("search/", 6), ("preview/", 10)])
 def test_a_page_asks_as_often_for_three_articles_as_for_one(
     count: int, page: str, queries: int, client: Client, django_assert_num_queries: Any
 ) -> None:
