@@ -18,8 +18,10 @@ def page(reader: Client, address: str = "/") -> str:
 
 @pytest.mark.parametrize(
     ("field", "words"),
-    [("name", "Tin Hoa Lũng"), ("owner", "UBND xã Hoa Lũng"), ("slogan", "Gần dân"), ("address", "12 Bờ Kênh")]
-    + [("phone", "0123"), ("email", "a@b.vn"), ("footer", "Giấy phép số 1")],
+    [
+        *(("name", "Tin Hoa Lũng"), ("owner", "UBND xã Hoa Lũng"), ("slogan", "Gần dân"), ("address", "12 Bờ Kênh")),
+        *(("phone", "0123"), ("email", "a@b.vn"), ("footer", "Giấy phép số 1")),
+    ],
 )
 def test_page_says_what_the_settings_say(reader: Client, field: str, words: str) -> None:
     SiteSettings(**{field: words}).save()
