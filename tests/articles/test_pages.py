@@ -161,7 +161,13 @@ def test_the_figures_may_have_names_of_the_office(reader: Client) -> None:
 def test_every_page_beside_the_news_keeps_to_the_site_itself(reader: Client, address: str) -> None:
     make_page()
     page = text_of(reader, address)
-    assert re.findall(r' style="|<script(?! (?:type="module" )?src="/| type="application/ld\+json")|(?:src|srcset)="(?!/)|<style', page) == []
+    assert (
+        re.findall(
+            r' style="|<script(?! (?:type="module" )?src="/| type="application/ld\+json")|(?:src|srcset)="(?!/)|<style',
+            page,
+        )
+        == []
+    )
     assert dict(reader.cookies) == {}
 
 
