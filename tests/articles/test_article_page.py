@@ -37,7 +37,7 @@ def test_everything_around_an_article_costs_the_same_for_any_number(
     article.related.add(others[0])
     for other in others:
         other.tags.add(*tags)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         page_of(reader, article)
 
 

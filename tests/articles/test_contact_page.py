@@ -32,7 +32,7 @@ def test_a_message_is_taken_in_and_thanked_for(reader: Client) -> None:
 def test_the_page_asks_little_of_the_database(
     reader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         reader.get(FORM)
 
 

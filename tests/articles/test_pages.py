@@ -78,7 +78,7 @@ def test_a_page_costs_the_same_for_any_number_of_translations(
     for n in range(number):
         make_page(title=f"About {n}", language="en", translation_of=page)
         make_article()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         text_of(reader, page.get_absolute_url())
 
 
@@ -89,7 +89,7 @@ def test_the_map_costs_the_same_for_any_number_of_rows(
     for n in range(number):
         make_page(title=f"Trang {n}")
         make_article(section=make_section(parent=make_section())).tags.add(make_tag())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         text_of(reader, MAP)
 
 

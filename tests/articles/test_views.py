@@ -219,7 +219,7 @@ def test_article_shows_its_time_the_vietnamese_way(reader: Client) -> None:
         '<h1 class="article__title">Đêm hội &lt;trăng&gt;</h1>',
         '<p class="article__lead">Tối nay &amp; mai</p>',
         "<p>Thân <strong>bài</strong>.</p>",
-        '<span class="article__author">Ngọc Trâm</span>',
+        'rel="author">Ngọc Trâm</a>',
         '<a href="https://example.org/tin" rel="nofollow noopener">Báo Sông</a>',
         '<p class="article__signature">CTTDT</p>',
         'data-figure="views">',

@@ -30,7 +30,7 @@ def test_results_cost_the_same_for_any_number(
 ) -> None:
     for _ in range(number):
         make_article(title="Lúa chín")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         text_of(reader, q="lua")
 
 
