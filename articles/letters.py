@@ -97,7 +97,7 @@ def letter(notice: Notice) -> EmailMessage:
             "name": display_name(notice.user),
             "by": display_name(notice.created_by),
             "url": settings.SITE_URL + reverse("admin:articles_article_change", args=[notice.article_id]),
-            "site_name": settings.SITE_NAME,
+            "site_name": site.names().name,
         }
         subject = f"{notice.get_kind_display()}: {notice.article.title}"
         body = render_to_string("articles/letter.txt", context)

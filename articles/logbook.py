@@ -31,6 +31,7 @@ class Logged(StrEnum):
     MESSAGE_REOPENED = "message_reopened"
     MESSAGE_DELETED = "message_deleted"
     MESSAGES_TIDIED = "messages_tidied"
+    SITE_CHANGED = "site_changed"
 
 
 _ARTICLES: dict[Revision.Action, Any] = {
@@ -63,6 +64,7 @@ _OTHERS: dict[str, Any] = {
     Logged.MESSAGE_REOPENED: _("Message from a reader opened again"),
     Logged.MESSAGE_DELETED: _("Message from a reader deleted"),
     Logged.MESSAGES_TIDIED: _("Old messages from readers deleted"),
+    Logged.SITE_CHANGED: _("Settings of the portal changed"),
 }
 _DETAILS = {
     "note": _("note"),
@@ -71,6 +73,7 @@ _DETAILS = {
     "before_change": _("before"),
     "after_change": _("afterwards"),
     "recipient": _("for whom"),
+    "fields": _("fields"),
 }
 
 

@@ -247,6 +247,11 @@ def may_delete_tag(user: AnyUser) -> bool:
     return user.has_perm("articles.delete_tag") and not is_limited(user)
 
 
+def may_delete_thread(user: AnyUser) -> bool:
+    """Whether the user may delete story threads, which gather articles of every section, too."""
+    return user.has_perm("articles.delete_storythread") and not is_limited(user)
+
+
 def may_change_picture(user: AnyUser, picture: Picture) -> bool:
     """Whether the user may change the picture.
 

@@ -8,6 +8,8 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.site import names
+
 Item = dict[str, Any]
 
 # A calm blue-green, from the public pages' own colour; its 600 reads at 4.5 : 1 and better on white.
@@ -29,12 +31,12 @@ _PRIMARY = {
 _STYLES = ("newsroom", "desk-pages", "lists", "rights", "preview", "editing", "gate")
 
 
-def configuration(*, site_name: str, site_owner: str) -> dict[str, Any]:
-    """Unfold's settings for a site of this name."""
+def configuration() -> dict[str, Any]:
+    """Unfold's settings; the site's names are asked for at each page."""
     return {
-        "SITE_TITLE": site_name,
-        "SITE_HEADER": site_name,
-        "SITE_SUBHEADER": site_owner,
+        "SITE_TITLE": lambda _request: names().name,
+        "SITE_HEADER": lambda _request: names().name,
+        "SITE_SUBHEADER": lambda _request: names().owner,
         "SITE_ICON": lambda _request: static("img/favicon.svg"),
         "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}],
         "COLORS": {"primary": _PRIMARY},
@@ -59,6 +61,7 @@ def _sidebar() -> list[dict[str, Any]]:
         (_("Articles"), _article_items()),
         (_("Library"), _library_items()),
         (_("Readers"), _reader_items()),
+        (_("Site"), _site_items()),
         (_("Administration"), _administration_items()),
     ]
     return [{"title": title, "separator": False, "items": items} for title, items in groups]
@@ -102,6 +105,16 @@ def _library_items() -> list[Item]:
         _model(_("Pictures"), "photo_library", "articles_picture", "articles.view_picture"),
         _model(_("Sections"), "folder", "articles_section", "articles.view_section"),
         _model(_("Tags"), "sell", "articles_tag", "articles.view_tag"),
+        _model(_("Story threads"), "timeline", "articles_storythread", "articles.view_storythread"),
+    ]
+
+
+def _site_items() -> list[Item]:
+    return [
+        _model(_("Announcements"), "campaign", "articles_announcement", "articles.view_announcement"),
+        _model(_("Pages"), "description", "articles_staticpage", "articles.view_staticpage"),
+        _model(_("Menus"), "menu", "articles_menulink", "articles.view_menulink"),
+        _model(_("Portal settings"), "tune", "articles_sitesettings", "articles.change_sitesettings"),
     ]
 
 

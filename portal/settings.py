@@ -194,7 +194,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 # The newsroom admin.
-UNFOLD = configuration(site_name=SITE_NAME, site_owner=SITE_OWNER)
+UNFOLD = configuration()
 # What the newsroom shows of an article's readers, asked of the statistics: views ever by ids, and their course as HTML.
 ARTICLE_VIEWS = "stats.reports.totals"
 ARTICLE_COURSE = "stats.course.of_article"

@@ -7,7 +7,17 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, ContactMessage, Picture, Section, Tag
+from articles.models import (
+    Announcement,
+    Article,
+    ContactMessage,
+    MenuLink,
+    Picture,
+    Section,
+    StaticPage,
+    StoryThread,
+    Tag,
+)
 
 _numbers = count(1)
 
@@ -53,6 +63,26 @@ def make_message(**fields: Any) -> ContactMessage:
         "text": "Đề nghị sửa giúp.",
     }
     return ContactMessage.objects.create(**{**defaults, **fields})
+
+
+def make_thread(**fields: Any) -> StoryThread:
+    return StoryThread.objects.create(**{"name": f"Dòng sự kiện {next(_numbers)}", **fields})
+
+
+def make_page(**fields: Any) -> StaticPage:
+    return StaticPage.objects.create(**{"title": f"Trang {next(_numbers)}", "body": "<p>Nội dung.</p>", **fields})
+
+
+def make_announcement(**fields: Any) -> Announcement:
+    """One that readers see now, without an end."""
+    return Announcement.objects.create(**{"text": f"Thông báo số {next(_numbers)}", **fields})
+
+
+def make_link(**fields: Any) -> MenuLink:
+    """A link at the end of each page, to a page of its own unless `fields` name another target."""
+    if not fields.keys() & {"page", "section", "url"}:
+        fields["page"] = make_page()
+    return MenuLink.objects.create(**{"place": MenuLink.Place.FOOTER, **fields})
 
 
 def make_user(role: str | None = None, **fields: Any) -> User:

@@ -1,4 +1,4 @@
-"""What articles are made of: pictures, sections and tags."""
+"""What articles are made of and stand under: pictures, sections, tags and story threads."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from unfold.decorators import display
 
 from articles import grants, rights
 from articles.logbook import Logged
-from articles.models import Article, Picture, Section, Tag
+from articles.models import Article, Picture, Section, StoryThread, Tag
 from portal import audit
 from portal.people import display_name, staff
 
@@ -82,7 +82,7 @@ class SectionAdmin(ModelAdmin):
     search_fields = ["name"]
     ordering = ["position", "pk"]
     actions = None
-    fields = ["name", "parent", "description", "position", "editors", "slug"]
+    fields = ["name", "parent", "description", "language", "position", "editors", "slug"]
     filter_horizontal = ["editors"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
@@ -146,4 +146,27 @@ class TagAdmin(ModelAdmin):
         return rights.may_delete_tag(request.user)
 
     def get_view_on_site_url(self, obj: Tag | None = None) -> str | None:
+        return obj.get_absolute_url() if obj else None
+
+
+@admin.register(StoryThread)
+class StoryThreadAdmin(ModelAdmin):
+    list_display = ["name", "is_current", "articles_count", "created_at"]
+    list_filter = ["is_current"]
+    search_fields = ["name"]
+    ordering = ["-is_current", "-created_at", "-pk"]
+    actions = None
+    fields = ["name", "description", "is_current", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StoryThread]:
+        return StoryThread.objects.annotate(count=Count("articles"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: StoryThread | None = None) -> bool:
+        return rights.may_delete_thread(request.user)
+
+    @display(description=_("articles"), ordering="count")
+    def articles_count(self, thread: Any) -> int:
+        return int(thread.count)
+
+    def get_view_on_site_url(self, obj: StoryThread | None = None) -> str | None:
         return obj.get_absolute_url() if obj else None

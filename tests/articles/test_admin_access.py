@@ -12,7 +12,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Revision
 from articles.revisions import record
-from tests.factories import make_article, make_message, make_picture, make_section, make_tag, make_user
+from tests.factories import (
+    make_announcement,
+    make_article,
+    make_link,
+    make_message,
+    make_page,
+    make_picture,
+    make_section,
+    make_tag,
+    make_thread,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +111,31 @@ RULES = {
     "articles_tag_delete": APPROVERS,
     "articles_vainsearch_changelist": STATISTICS,
     "articles_vainsearch_export": STATISTICS,
+    "articles_storythread_changelist": WRITERS,
+    "articles_storythread_add": EDITORS,
+    "articles_storythread_change": WRITERS,
+    "articles_storythread_history": WRITERS,
+    "articles_storythread_delete": APPROVERS,
+    "articles_staticpage_changelist": APPROVERS,
+    "articles_staticpage_add": APPROVERS,
+    "articles_staticpage_change": APPROVERS,
+    "articles_staticpage_history": APPROVERS,
+    "articles_staticpage_delete": APPROVERS,
+    "articles_announcement_changelist": APPROVERS,
+    "articles_announcement_add": APPROVERS,
+    "articles_announcement_change": APPROVERS,
+    "articles_announcement_history": APPROVERS,
+    "articles_announcement_delete": APPROVERS,
+    "articles_menulink_changelist": ADMINISTRATORS,
+    "articles_menulink_add": ADMINISTRATORS,
+    "articles_menulink_change": ADMINISTRATORS,
+    "articles_menulink_history": ADMINISTRATORS,
+    "articles_menulink_delete": ADMINISTRATORS,
+    "articles_sitesettings_changelist": [403, 403, 403, 403, 302],
+    "articles_sitesettings_add": NOBODY,
+    "articles_sitesettings_change": ADMINISTRATORS,
+    "articles_sitesettings_history": ADMINISTRATORS,
+    "articles_sitesettings_delete": NOBODY,
     "auth_user_changelist": ADMINISTRATORS,
     "auth_user_add": ADMINISTRATORS,
     "auth_user_change": ADMINISTRATORS,
@@ -167,6 +203,10 @@ def address(name: str) -> str:
         "picture": make_picture,
         "section": make_section,
         "tag": make_tag,
+        "storythread": make_thread,
+        "staticpage": make_page,
+        "announcement": make_announcement,
+        "menulink": make_link,
         "auth_user": make_user,
         "auth_group": lambda: Group.objects.get(name="editor"),
         "redirects_redirect": lambda: Redirect.objects.create(site_id=settings.SITE_ID, old_path="/cu/", new_path="/"),
