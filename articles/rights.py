@@ -19,7 +19,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.logbook import Logged
-from articles.models import Article, Picture, Section
+from articles.models import Article, Picture, Section, SiteSettings, StaticPage
 from articles.querysets import ArticleQuerySet
 from portal import audit
 
@@ -256,11 +256,13 @@ def may_change_picture(user: AnyUser, picture: Picture) -> bool:
     """Whether the user may change the picture.
 
     Whoever decides everywhere changes all; a limited approver those over articles of the given sections only;
-    everybody their own, unless it stands over an article that they may not change: whoever reads one to approve it
-    has seen its picture, too.
+    everybody their own, unless it is the emblem, or stands over an article that they may not change: whoever reads
+    one to approve it has seen its picture, too.
     """
     if _decides_all(user):
         return True
+    if SiteSettings.objects.filter(emblem=picture.pk).exists():
+        return False
     led, decided = picture.led_articles.all(), picture.led_articles.filter(_decided_by(user))
     if is_publisher(user) and 0 < led.count() == decided.count():
         return True
@@ -269,11 +271,11 @@ def may_change_picture(user: AnyUser, picture: Picture) -> bool:
 
 
 def may_delete_picture(user: AnyUser, picture: Picture) -> bool:
-    """Whether the user may delete the picture: one that no article shows."""
+    """Whether the user may delete the picture: one that neither an article nor a page shows."""
     if not may_change_picture(user, picture) or picture.led_articles.exists():
         return False
     stem = str(picture.file.name).rpartition(".")[0]
-    return not Article.objects.filter(body__contains=stem).exists()
+    return not any(shown.objects.filter(body__contains=stem).exists() for shown in (Article, StaticPage))
 
 
 def _decides_all(user: AnyUser) -> bool:

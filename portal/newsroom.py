@@ -28,7 +28,7 @@ _PRIMARY = {
 }
 
 # The newsroom's own style sheets, in `static/admin-theme/`.
-_STYLES = ("newsroom", "desk-pages", "lists", "rights", "preview", "editing", "gate")
+_STYLES = ("newsroom", "desk-pages", "lists", "rights", "preview", "editing", "gate", "site")
 
 
 def configuration() -> dict[str, Any]:

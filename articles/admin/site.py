@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,12 @@ class SiteSettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes n
 
     brand_color = ColorField(own=_OWN_BRAND, label=_("main color"), help_text=_("Of the head and foot of each page."))
     accent_color = ColorField(own=_OWN_ACCENT, label=_("second color"), help_text=_("Of marks and labels."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("name", "owner"):
+            # With a default that is asked for, Django would compare with what the form was opened on.
+            self.fields[name].show_hidden_initial = False
 
 
 @admin.register(SiteSettings)
@@ -133,13 +139,10 @@ class MenuLinkAdmin(AdministratorsOnly):
         ),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[MenuLink]:
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
         # Menu by menu, from the top of a page to its end.
         order = [When(place=place, then=Value(number)) for number, place in enumerate(MenuLink.Place.values)]
-        return MenuLink.objects.order_by(Case(*order, output_field=IntegerField()), "position", "pk")
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return []
+        return [Case(*order, output_field=IntegerField()).asc(), "position", "pk"]
 
     @display(description=_("name"))
     def text(self, link: MenuLink) -> str:

@@ -8,7 +8,16 @@ from django.conf import settings
 from django.contrib.redirects.models import Redirect
 
 from tests.articles.newsroom import client_of
-from tests.factories import make_article, make_section, make_tag, make_user
+from tests.factories import (
+    make_announcement,
+    make_article,
+    make_link,
+    make_page,
+    make_section,
+    make_tag,
+    make_thread,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +30,10 @@ def make_redirect() -> None:
 LISTS: dict[str, tuple[Callable[[], Any], int]] = {
     "articles/section": (lambda: make_article(section=make_section(parent=make_section())), 7),
     "articles/tag": (lambda: make_article().tags.add(make_tag()), 7),
+    "articles/storythread": (lambda: make_article(thread=make_thread()), 7),
+    "articles/staticpage": (make_page, 7),
+    "articles/announcement": (make_announcement, 7),
+    "articles/menulink": (lambda: (make_link(), make_link(section=make_section())), 7),
     "auth/user": (lambda: make_user("editor"), 8),
     "redirects/redirect": (make_redirect, 7),
 }
