@@ -112,7 +112,7 @@ def _library_items() -> list[Item]:
 def _site_items() -> list[Item]:
     return [
         _model(_("Announcements"), "campaign", "articles_announcement", "articles.view_announcement"),
-        _model(_("Pages"), "description", "articles_staticpage", "articles.view_staticpage"),
+        _model(_("Pages of the site"), "description", "articles_staticpage", "articles.view_staticpage"),
         _model(_("Menus"), "menu", "articles_menulink", "articles.view_menulink"),
         _model(_("Portal settings"), "tune", "articles_sitesettings", "articles.change_sitesettings"),
     ]

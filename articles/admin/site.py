@@ -30,14 +30,17 @@ _SNIPPET_WARNING = _(
 class SiteSettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none while running
     """The settings of the site; a color may be the portal's own."""
 
-    brand_color = ColorField(own=_OWN_BRAND, label=_("main color"), help_text=_("Of the head and foot of each page."))
-    accent_color = ColorField(own=_OWN_ACCENT, label=_("second color"), help_text=_("Of marks and labels."))
+    brand_color = ColorField(own=_OWN_BRAND, label=_("Main color"), help_text=_("Of the head and foot of each page."))
+    accent_color = ColorField(own=_OWN_ACCENT, label=_("Second color"), help_text=_("Of marks and labels."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("name", "owner"):
             # With a default that is asked for, Django would compare with what the form was opened on.
             self.fields[name].show_hidden_initial = False
+        self.fields["address"].label = _("Postal address")  # the model's word is that of web addresses, too
+        for name, rows in (("description", 3), ("footer", 4), ("measuring_snippet", 6)):
+            self.fields[name].widget.attrs["rows"] = rows
 
 
 @admin.register(SiteSettings)
@@ -76,7 +79,10 @@ class SiteSettingsAdmin(AdministratorsOnly):
                 "description": _("All is counted whether it is shown or not. An empty name: the portal's own words."),
             },
         ),
-        (_("Measuring by a regulator"), {"fields": ["measuring_snippet"], "description": _SNIPPET_WARNING}),
+        (
+            _("Measuring by a regulator"),
+            {"fields": ["measuring_snippet"], "classes": ["is-dangerous"], "description": _SNIPPET_WARNING},
+        ),
         (
             _("Security"),
             {
