@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import filing, rights, workflow
 from articles.conflicts import version_of
-from articles.models import Article, Section, Tag
+from articles.models import Article, Section, StoryThread, Tag
 from articles.workflow import TransitionError
 
 Status = Article.Status
-Target = Section | Tag | None
+Target = Section | Tag | StoryThread | None
 
 MOST = 100
 
@@ -33,7 +33,7 @@ class Step:
     is_for: Callable[[User], bool]
     refusal: Callable[[User, Article, Target], str]
     take: Callable[[Article, User, Target], object]
-    target: type[Section | Tag] | None = None
+    target: type[Section | Tag | StoryThread] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,11 @@ def _add_tag(article: Article, user: User, target: Target) -> None:
         filing.add_tag(article, tag=target, by=user)
 
 
+def _put_in_thread(article: Article, user: User, target: Target) -> None:
+    if isinstance(target, StoryThread):
+        filing.put_in_thread(article, thread=target, by=user)
+
+
 STEPS = {
     "publish": Step(
         gettext_lazy("Publish"),
@@ -170,6 +175,15 @@ STEPS = {
         _no_change,
         _add_tag,
         Tag,
+    ),
+    "thread": Step(
+        gettext_lazy("Put into a story thread…"),
+        gettext_lazy("An article is part of one story thread: it leaves the one in which it stands now."),
+        gettext_lazy("Put into the story thread"),
+        rights.may_write,
+        _no_change,
+        _put_in_thread,
+        StoryThread,
     ),
     "trash": Step(
         gettext_lazy("Move to the trash"),

@@ -1,11 +1,11 @@
-"""Where an article is filed: its section and its tags, changed beside its text."""
+"""Where an article is filed: its section, its tags and its story thread, changed beside its text."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.models import Article, Revision, Section, Tag
+from articles.models import Article, Revision, Section, StoryThread, Tag
 from articles.revisions import record
 from articles.workflow import TransitionError
 
@@ -32,6 +32,17 @@ def add_tag(article: Article, *, tag: Tag, by: User) -> None:
     stored.tags.add(tag)
     # Whoever has its form open learns of it, and the pages that readers know retire.
     stored.save(update_fields=["updated_at"])
+    record(stored, Revision.Action.EDITED, by=by)
+
+
+@transaction.atomic
+def put_in_thread(article: Article, *, thread: StoryThread, by: User) -> None:
+    """Let the article be part of this story, and of no other."""
+    stored = _lock(article)
+    if stored.thread_id == thread.pk:
+        raise TransitionError(_("It is part of this story thread already."))
+    stored.thread = thread
+    stored.save(update_fields=["thread", "updated_at"])
     record(stored, Revision.Action.EDITED, by=by)
 
 

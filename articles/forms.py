@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles import conflicts, rights
+from articles import conflicts, picks, rights
 from articles.conflicts import Conflict, version_of
 from articles.models import Article
 from portal.people import display_name
@@ -55,6 +55,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             # Whoever was asked may have another role by now; that keeps nobody from saving.
             may_be_asked = Q(pk__in=rights.approvers().values("pk")) | Q(pk=self.instance.reviewer_id or 0)
             asked.queryset = User.objects.filter(may_be_asked).order_by("first_name", "last_name")
+        self._limit_picks(stored)
         self._full_moments = {name: getattr(self.instance, name) for name in _MOMENTS}
         for name, moment in self._full_moments.items():
             # The widgets show minutes only: seconds would make an untouched field count as changed.
@@ -78,11 +79,23 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
         ticked = bool(self.cleaned_data["is_featured"])
         return ticked if "is_featured" in self.changed_data else self.instance.is_featured
 
+    def clean_related(self) -> list[Article]:
+        picked = list(self.cleaned_data["related"])
+        if any(picks.is_itself(self.instance, article) for article in picked):
+            raise ValidationError(_("An article is not related to itself."))
+        if len(picked) > picks.MOST_RELATED:
+            raise ValidationError(_("Please choose at most %(most)d articles.") % {"most": picks.MOST_RELATED})
+        return [*picked, *self._unseen["related"]]
+
+    def clean_translation_of(self) -> Article | None:
+        return self.cleaned_data["translation_of"] or next(iter(self._unseen["translation_of"]), None)
+
     def clean(self) -> dict[str, Any]:
         """Refuse impossible times, overwriting somebody's work, and what the step was refused for."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._check_times(cleaned.get("publish_at"), cleaned.get("expire_at"))
         self._check_reviewer(cleaned)
+        self._check_translation(cleaned)
         if self.instance.pk:
             self._look_for_conflict()
         if self.refusal:
@@ -113,6 +126,29 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none w
             return
         if reviewer and section and not rights.approvers_of(section.pk).filter(pk=reviewer.pk).exists():
             self.add_error("reviewer", _("This person does not approve articles of this section."))
+
+    def _check_translation(self, cleaned: dict[str, Any]) -> None:
+        original, section = cleaned.get("translation_of"), cleaned.get("section")
+        if original is None or {"translation_of", "section"}.isdisjoint(self.changed_data):
+            return
+        if reason := picks.why_no_translation(self.instance, original, section):
+            self.add_error("translation_of", reason)
+
+    def _limit_picks(self, stored: Article | None) -> None:
+        """Offer the articles that the person sees; others that colleagues have picked stay, and are not named."""
+        seen = picks.pickable_by(self.user)
+        kept = {
+            "related": stored.related.all() if stored else Article.objects.none(),
+            "translation_of": Article.objects.filter(pk=(stored and stored.translation_of_id) or 0),
+        }
+        self._unseen: dict[str, list[Article]] = {name: [] for name in kept}
+        for name in kept.keys() & self.fields.keys():
+            field: Any = self.fields[name]
+            field.queryset = seen
+            self._unseen[name] = list(kept[name].exclude(pk__in=seen.values("pk")).defer("body"))
+            if self._unseen[name]:
+                shown = kept[name].filter(pk__in=seen.values("pk"))
+                self.initial[name] = list(shown) if name == "related" else None
 
     def _look_for_conflict(self) -> None:
         # The row stays locked until the admin's transaction ends: of two saves at once the second waits here.

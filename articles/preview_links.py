@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import notices, rights, workflow
 from articles.logbook import Logged
 from articles.models import Article, Note, Notice, PreviewLink
-from articles.revisions import CONTENT
+from articles.revisions import CONTENT, LISTS, keys_of
 from articles.workflow import TransitionError
 from portal import audit
 from portal.people import display_name
@@ -64,7 +64,7 @@ def text_of(article: Article) -> str:
     shown = [
         *(getattr(article, name) for name in CONTENT),
         *([str(picture.file), picture.alt, picture.caption, picture.credit, picture.is_decorative] if picture else []),
-        *sorted(article.tags.values_list("pk", flat=True)),
+        *(keys_of(article, name) for name in LISTS),
     ]
     return blake2b(json.dumps(shown).encode(), digest_size=20).hexdigest()
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import neighbours, rights
+from articles import neighbours, picks, rights
 from articles.models import Article, Section, Tag
 from articles.vietnamese import normalize, to_slug
 from articles.views.reading import article_context
@@ -41,7 +42,7 @@ class TypedForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none whi
         model = Article
         fields = (
             *("title", "slug", "lead", "body", "author", "signature", "source", "source_url"),
-            *("section", "tags", "lead_picture", "publish_at"),
+            *("section", "tags", "lead_picture", "publish_at", "thread", "related", "translation_of"),
         )
 
     def __init__(self, data: QueryDict, *, user: User, instance: Article | None) -> None:
@@ -51,6 +52,8 @@ class TypedForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none whi
         for part in self.fields["publish_at"].fields:  # type: ignore[attr-defined]
             part.required = False
         self.fields["section"].queryset = rights.sections_for(user, instance)  # type: ignore[attr-defined]
+        for name in ("related", "translation_of"):
+            self.fields[name].queryset = picks.pickable_by(user)  # type: ignore[attr-defined]
 
 
 def typed(data: QueryDict, *, user: User, article: Article | None) -> Typed:
@@ -58,6 +61,8 @@ def typed(data: QueryDict, *, user: User, article: Article | None) -> Typed:
     form = TypedForm(data, user=user, instance=article)
     form.is_valid()
     shown: Article = form.instance
+    if "related" in form.cleaned_data:
+        _show_related(shown, form.cleaned_data["related"])
     return Typed(shown, _tags(form), [str(message) for messages in form.errors.values() for message in messages])
 
 
@@ -94,6 +99,8 @@ def _tags(form: TypedForm) -> Iterable[Tag]:
 def _as_published(article: Article) -> Article:
     """A copy in memory with what publishing would give it, and a word where something is still missing."""
     shown = copy(article)
+    if article.pk:
+        _show_related(shown, article.related.all())  # of a new text, not of the article whose place it takes
     shown.title = normalize(article.title).strip() or _("(no title yet)")
     shown.lead = normalize(article.lead).strip()
     shown.slug = article.slug or to_slug(shown.title)
@@ -107,3 +114,8 @@ def _as_published(article: Article) -> Article:
         shown.publish_at = article.publish_at or shown.publish_at
     shown.pk = shown.pk or _NO_ROW
     return shown
+
+
+def _show_related(shown: Article, related: QuerySet[Article]) -> None:
+    """Let `shown.related` be these, stored or not: Django keeps what it fetched ahead of need in this place."""
+    vars(shown)["_prefetched_objects_cache"] = {"related": related}

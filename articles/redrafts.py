@@ -3,14 +3,14 @@
 from django.contrib.auth.models import User
 
 from articles.models import Article
-from articles.revisions import CONTENT
+from articles.revisions import CONTENT, LISTS
 
 
 def copy_of(article: Article, *, by: User) -> Article:
     """Store a draft that begins as the article stands now."""
     new = Article(redraft_of=article, created_by=by, **{name: getattr(article, name) for name in CONTENT})
     new.save()
-    new.tags.set(article.tags.all())
+    _copy_lists(article, new)
     return new
 
 
@@ -19,7 +19,7 @@ def replace(article: Article, *, new: Article) -> None:
     for name in CONTENT:
         setattr(article, name, getattr(new, name))
     article.save()
-    article.tags.set(new.tags.all())
+    _copy_lists(new, article)
     # To say that it is published, and who agreed; those of a new text that is given up end with it.
     new.preview_links.update(article=article)
     leave_history(new)
@@ -35,3 +35,8 @@ def leave_history(new: Article) -> Article:
     new.editing_sessions.update(article=article)  # with what somebody has typed there and not saved
     new.delete()
     return article
+
+
+def _copy_lists(source: Article, copy: Article) -> None:
+    for name in LISTS:
+        getattr(copy, name).set(getattr(source, name).all())

@@ -12,16 +12,16 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import readiness, rights, workflow
+from articles import picks, readiness, rights, workflow
 from articles.conflicts import version_of
-from articles.models import Article, Picture, Revision, Tag
+from articles.models import Article, Picture, Revision, StoryThread, Tag
 from articles.revisions import CONTENT, record
 from articles.workflow import TransitionError
 
 Status = Article.Status
 
 # The address stays: links to the article go on leading to it. The others are rows that may be gone.
-_PLAIN = tuple(name for name in CONTENT if name not in {"slug", "section_id", "lead_picture_id"})
+_PLAIN = tuple(name for name in CONTENT if name != "slug" and not name.endswith("_id"))
 
 
 def may_restore(user: User, article: Article) -> bool:
@@ -79,8 +79,18 @@ def _put_rows_back(article: Article, kept: dict[str, Any], *, by: User) -> None:
     if "lead_picture_id" in kept:
         known = Picture.objects.filter(pk=kept["lead_picture_id"] or 0)
         article.lead_picture_id = known.values_list("pk", flat=True).first()
+    if "thread_id" in kept:
+        threads = StoryThread.objects.filter(pk=kept["thread_id"] or 0)
+        article.thread_id = threads.values_list("pk", flat=True).first()
+    if "translation_of_id" in kept:
+        original = Article.objects.filter(pk=kept["translation_of_id"] or 0).select_related("section__parent").first()
+        # Meanwhile it may have become a translation itself, or been moved to the same language.
+        is_fit = original and not picks.why_no_translation(article, original, article.section)
+        article.translation_of = original if is_fit else None
     if "tags" in kept:
         article.tags.set(Tag.objects.filter(pk__in=kept["tags"]))
+    if "related" in kept:
+        article.related.set(Article.objects.filter(pk__in=kept["related"]))
 
 
 def _describe(revision: Revision) -> str:

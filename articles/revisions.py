@@ -8,11 +8,12 @@ from articles import logbook
 from articles.models import Article, Revision
 from portal import audit
 
-# What an article says and where it stands, beside its tags: what a new text or an earlier one replaces.
+# What an article says and where it stands, beside the rows of `LISTS`: what a new text or an earlier one replaces.
 CONTENT = (
     *("title", "slug", "lead", "body", "author", "signature", "source", "source_url"),
-    *("section_id", "lead_picture_id"),
+    *("section_id", "lead_picture_id", "thread_id", "translation_of_id"),
 )
+LISTS = ("tags", "related")
 _OWN_COLUMNS = ("title", "lead", "body")
 
 
@@ -30,11 +31,13 @@ def record(article: Article, action: Revision.Action, *, by: User | None, note: 
     )
 
 
+def keys_of(article: Article, name: str) -> list[int]:
+    """The keys of the rows in one of the `LISTS` of a stored article, in order."""
+    return sorted(getattr(article, name).values_list("pk", flat=True))
+
+
 def _details(article: Article) -> dict[str, Any]:
     kept = {name: getattr(article, name) for name in CONTENT if name not in _OWN_COLUMNS}
+    lists = {name: keys_of(article, name) for name in LISTS}
     # `version` says which saving of the article this revision belongs to.
-    return {
-        **kept,
-        "tags": sorted(article.tags.values_list("pk", flat=True)),
-        "version": article.updated_at.isoformat(),
-    }
+    return {**kept, **lists, "version": article.updated_at.isoformat()}

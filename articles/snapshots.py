@@ -10,7 +10,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Picture, Revision, Section, Tag
+from articles.models import Article, Picture, Revision, Section, StoryThread, Tag
+from articles.picks import pickable_by
+from articles.revisions import LISTS, keys_of
 from articles.richtext import RichTextError, clean_html
 from articles.vietnamese import normalize
 from portal.numbers import whole_number
@@ -21,18 +23,23 @@ Snapshot = dict[str, str]
 Posted = Mapping[str, list[str]]
 
 _WORDS = ("title", "lead", "body", "author", "signature", "source", "source_url", "slug")
-_ROWS: dict[str, type[Model]] = {"section": Section, "lead_picture": Picture, "tags": Tag}
+_ROWS: dict[str, type[Model]] = {
+    "section": Section,
+    "lead_picture": Picture,
+    "tags": Tag,
+    "thread": StoryThread,
+    "related": Article,
+    "translation_of": Article,
+}
+# Where their keys are kept: in the columns of an article, and in a revision.
+_KEPT = {name: name if name in LISTS else f"{name}_id" for name in _ROWS}
 _MOMENTS = ("publish_at", "expire_at")
 
 
 def of_article(article: Article) -> Snapshot:
     """The article as it is stored; a new one says nothing."""
-    tags = list(article.tags.values_list("pk", flat=True)) if article.pk else []
-    rows: dict[str, list[Any]] = {
-        "section": [article.section_id],
-        "lead_picture": [article.lead_picture_id],
-        "tags": tags,
-    }
+    lists = {name: keys_of(article, name) if article.pk else [] for name in LISTS}
+    rows = {name: lists[name] if name in LISTS else [getattr(article, key)] for name, key in _KEPT.items()}
     moments = {name: getattr(article, name) for name in _MOMENTS}
     return {
         **{name: _tidy(getattr(article, name)) for name in _WORDS},
@@ -47,11 +54,10 @@ def of_article(article: Article) -> Snapshot:
 def of_revision(revision: Revision) -> Snapshot:
     """The article as it was; of before its other fields were kept, the words alone."""
     kept = revision.details
-    rows = {"section": "section_id", "lead_picture": "lead_picture_id", "tags": "tags"}
     return {
         **{name: _tidy(getattr(revision, name)) for name in ("title", "lead", "body")},
         **{name: _tidy(kept[name]) for name in _WORDS if name in kept},
-        **{name: _names(name, _as_list(kept[key])) for name, key in rows.items() if key in kept},
+        **{name: _names(name, _as_list(kept[key])) for name, key in _KEPT.items() if key in kept},
     }
 
 
@@ -81,20 +87,28 @@ def label(name: str) -> str:
     return str(capfirst(Article._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
-def labels_of_rows(posted: Posted) -> dict[str, dict[str, str]]:
-    """For the fields that name rows: each number that is typed and known, with the row's name."""
-    return {name: _found(name, posted[name]) for name in _ROWS if name in posted}
+def labels_of_rows(posted: Posted, *, by: User) -> dict[str, dict[str, str]]:
+    """For the fields that name rows: each number that is typed and known to this person, with the row's name."""
+    known = {name: pickable_by(by) if model is Article else model._default_manager for name, model in _ROWS.items()}
+    return {
+        name: {str(row.pk): str(row) for row in rows.filter(pk__in=_numbers(posted[name]))}
+        for name, rows in known.items()
+        if name in posted
+    }
 
 
 def _names(name: str, keys: Iterable[Any]) -> str:
-    return ", ".join(sorted(_found(name, keys).values()))
+    rows = _ROWS[name]._default_manager.filter(pk__in=_numbers(keys))
+    if _ROWS[name] is Article:
+        return "\n".join(sorted(_public_title(article) for article in rows))
+    return ", ".join(sorted(map(str, rows)))
 
 
-def _found(name: str, keys: Iterable[Any]) -> dict[str, str]:
-    numbers = _numbers(keys)
-    if not numbers:
-        return {}
-    return {str(row.pk): str(row) for row in _ROWS[name]._default_manager.filter(pk__in=numbers)}
+def _public_title(article: Any) -> str:
+    # Whoever may compare one article's texts was not meant to learn what others are about.
+    if article.status == Article.Status.PUBLISHED:
+        return str(article.title)
+    return _("Article no. %(number)d, not on the site") % {"number": article.pk}
 
 
 def _person(keys: Iterable[Any]) -> str:

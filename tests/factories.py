@@ -31,6 +31,10 @@ def make_tag(**fields: Any) -> Tag:
     return Tag.objects.create(**{"name": f"Thẻ {next(_numbers)}", **fields})
 
 
+def make_thread(**fields: Any) -> StoryThread:
+    return StoryThread.objects.create(**{"name": f"Dòng sự kiện {next(_numbers)}", **fields})
+
+
 def make_article(**fields: Any) -> Article:
     """A published article, an hour old, in a section of its own, unless `fields` say otherwise."""
     defaults: dict[str, Any] = {

@@ -27,7 +27,7 @@ Status = Article.Status
 @admin.register(Article)
 class ArticleAdmin(ArticleList):
     form = ArticleForm
-    autocomplete_fields = ["lead_picture", "tags"]
+    autocomplete_fields = ["lead_picture", "tags", "thread", "related", "translation_of"]
     readonly_fields = ["body_shown", "lead_picture_shown"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     compressed_fields = False  # the editor gets the whole width, with its label above
@@ -73,9 +73,11 @@ class ArticleAdmin(ArticleList):
         return [
             (None, {"fields": ["title", "section", "lead", "body" if is_editable else "body_shown"]}),
             (_("Lead picture and tags"), {"fields": [*picture, "tags"]}),
+            (_("Story thread and related articles"), {"fields": ["thread", "related"]}),
             (_("Author and source"), {"fields": [("author", "signature"), ("source", "source_url")]}),
             *([] if is_redraft else [times]),
             (_("Who looks at it, and by when"), {"fields": [("reviewer", "due_on")]}),
+            (_("Other languages"), {"fields": ["translation_of"], "classes": ["collapse"]}),
             (_("Address of the page"), {"fields": ["slug"], "classes": ["collapse"]}),
         ]
 
@@ -93,6 +95,14 @@ class ArticleAdmin(ArticleList):
         if db_field.name == "reviewer":
             options["form_class"] = PersonField
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name in {"related", "translation_of"}:
+            # Articles are begun and changed on pages of their own, not in a small window beside this one.
+            for action in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{action}_related", False)
+        return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         own = Article.objects.filter(created_by=request.user.pk).order_by("-pk")

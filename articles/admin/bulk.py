@@ -21,7 +21,7 @@ from articles import bulk
 from articles.admin.rows import row_of
 from articles.bulk import MOST, STEPS, Step
 from articles.conflicts import version_of
-from articles.models import Article, ArticleLink, Section, Tag
+from articles.models import Article, ArticleLink, Section, StoryThread, Tag
 from portal.numbers import whole_number
 from portal.people import staff
 
@@ -83,9 +83,15 @@ class _TargetForm(forms.Form):
                 Section.objects.all(), label=capfirst(_("section")), widget=UnfoldAdminSelectWidget()
             )
         elif step.target is Tag:
-            # Found by typing: there may be thousands.
-            widget = AutocompleteSelect(Article._meta.get_field("tags"), admin.site)
-            self.fields["target"] = forms.ModelChoiceField(Tag.objects.all(), label=capfirst(_("tag")), widget=widget)
+            self.fields["target"] = _found_by_typing("tags", Tag.objects.all(), _("tag"))
+        elif step.target is StoryThread:
+            self.fields["target"] = _found_by_typing("thread", StoryThread.objects.all(), _("story thread"))
+
+
+def _found_by_typing(field: str, rows: QuerySet[Any], name: str) -> Any:
+    """A choice of what there may be thousands of."""
+    widget = AutocompleteSelect(Article._meta.get_field(field), admin.site)
+    return forms.ModelChoiceField(rows, label=capfirst(name), widget=widget)
 
 
 def _page(request: HttpRequest, step: Step, **context: Any) -> HttpResponse:

@@ -60,7 +60,7 @@ def unsaved(request: HttpRequest, sent: Sent) -> Answer:
     return {
         "differs": editing.differs(article, data),
         "html": comparison(article, data) if sent.get("compare") else "",
-        **fit_for_form(data, version),
+        **fit_for_form(data, version, by=staff(request)),
     }
 
 
@@ -70,7 +70,8 @@ def take_over(request: HttpRequest, sent: Sent) -> Answer:
     article = article_of(request, sent)
     tab = tab_of(sent["tab"])
     session = session_of(request, article, tab)
-    filled = fit_for_form(session.data, session.version)  # before anything is marked: it may be refused
+    # Before anything is marked: it may be refused.
+    filled = fit_for_form(session.data, session.version, by=staff(request))
     if editing.take_over(tab, by=staff(request)) is None:
         raise RefusalError(409, _("Its writer is back, or somebody else has taken it over."))
     return filled

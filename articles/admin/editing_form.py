@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -86,7 +87,7 @@ def comparison(article: Article | None, data: Posted) -> str:
     return render_to_string("admin/articles/article/_differences.html", {"differences": found})
 
 
-def fit_for_form(data: Posted, version: str) -> Answer:
+def fit_for_form(data: Posted, version: str, *, by: User) -> Answer:
     """The fields as a form may be filled with them: the editor is only ever given cleaned text."""
     try:
         bodies = [clean_html(text) for text in data.get("body", [])]
@@ -94,7 +95,7 @@ def fit_for_form(data: Posted, version: str) -> Answer:
         sentence = _("This text is too long or too deeply nested to be put back into the form.")
         raise RefusalError(422, sentence) from error
     fields = {**data, "body": bodies} if bodies else dict(data)
-    return {"data": fields, "labels": labels_of_rows(data), "version": version}
+    return {"data": fields, "labels": labels_of_rows(data, by=by), "version": version}
 
 
 def taken(name: str) -> str:

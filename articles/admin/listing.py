@@ -41,7 +41,10 @@ class ArticleList(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: ArticleQuerySet, search_term: str
     ) -> tuple[ArticleQuerySet, bool]:
-        return queryset.matching(search_term), False
+        found = queryset.matching(search_term)
+        # Asked for by a field of a form, too: what may be picked there is less than what the list shows.
+        is_for_field = request.resolver_match is not None and request.resolver_match.url_name == "autocomplete"
+        return (found.filter(redraft_of__isnull=True).outside_trash() if is_for_field else found), False
 
     def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         paginator = super().get_paginator(request, *args, **options)

@@ -61,10 +61,10 @@ def make_draft(**fields: Any) -> Article:
 @pytest.mark.parametrize(
     ("role", "view", "keys"),
     [
-        ("contributor", "all", ["move", "tag", "trash"]),
-        ("editor", "all", ["move", "tag", "trash"]),
-        ("approver", "all", ["publish", "archive", "move", "tag", "trash"]),
-        ("administrator", "all", ["publish", "archive", "move", "tag", "trash"]),
+        ("contributor", "all", ["move", "tag", "thread", "trash"]),
+        ("editor", "all", ["move", "tag", "thread", "trash"]),
+        ("approver", "all", ["publish", "archive", "move", "tag", "thread", "trash"]),
+        ("administrator", "all", ["publish", "archive", "move", "tag", "thread", "trash"]),
         ("approver", "trash", ["untrash"]),
         ("official", "all", []),
     ],
