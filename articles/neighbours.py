@@ -27,7 +27,12 @@ def picked_for(article: Article) -> ArticleQuerySet:
     """What an editor chose below the article and readers can open, newest first."""
     # Their numbers first, and no second query where nobody chose any: joined, the database goes through all articles.
     chosen = set(article.related.through.objects.filter(from_article=article.pk).values_list("to_article", flat=True))
-    return Article.objects.published().for_listing().filter(pk__in=chosen - {article.pk})[:RELATED]
+    return picked_among(chosen, article)
+
+
+def picked_among(keys: set[int], article: Article) -> ArticleQuerySet:
+    """Those of these articles that readers will find below this one."""
+    return Article.objects.published().for_listing().filter(pk__in=keys - {article.pk})[:RELATED]
 
 
 def in_thread(article: Article) -> list[Article]:

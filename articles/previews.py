@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,10 +24,14 @@ _NO_ROW = 0
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """An article as it stands in a form; `problems` says which fields could not be read and show as they were."""
+    """An article as it stands in a form; `problems` says which fields could not be read and show as they were.
+
+    `related` is None when nothing could be read of it.
+    """
 
     article: Article
     tags: Iterable[Tag]
+    related: Iterable[Article] | None
     problems: list[str]
 
 
@@ -61,17 +64,17 @@ def typed(data: QueryDict, *, user: User, article: Article | None) -> Typed:
     form = TypedForm(data, user=user, instance=article)
     form.is_valid()
     shown: Article = form.instance
-    if "related" in form.cleaned_data:
-        _show_related(shown, form.cleaned_data["related"])
-    return Typed(shown, _tags(form), [str(message) for messages in form.errors.values() for message in messages])
+    problems = [str(message) for messages in form.errors.values() for message in messages]
+    return Typed(shown, _tags(form), form.cleaned_data.get("related"), problems)
 
 
-def context_of(article: Article, tags: Iterable[Tag] | None = None) -> dict[str, Any]:
-    """What the public page of the article will show to a reader; `tags` are those not stored yet."""
+def context_of(
+    article: Article, tags: Iterable[Tag] | None = None, related: Iterable[Article] | None = None
+) -> dict[str, Any]:
+    """What the public page of the article will show to a reader; `tags` and `related` are those not stored yet."""
     shown = _as_published(article)
     chosen = list(article.tags.all() if tags is None else tags)
-    picked = list(neighbours.picked_for(article)) if article.pk else []
-    return {**article_context(shown, tags=chosen, picked=picked), "user": AnonymousUser()}
+    return {**article_context(shown, tags=chosen, picked=_picked(article, related)), "user": AnonymousUser()}
 
 
 def page(request: HttpRequest, context: dict[str, Any], template: str, *, status: int = 200) -> HttpResponse:
@@ -96,11 +99,15 @@ def _tags(form: TypedForm) -> Iterable[Tag]:
     return form.instance.tags.all() if form.instance.pk else []
 
 
+def _picked(article: Article, related: Iterable[Article] | None) -> list[Article]:
+    if related is not None:
+        return list(neighbours.picked_among({picked.pk for picked in related}, article))
+    return list(neighbours.picked_for(article)) if article.pk else []
+
+
 def _as_published(article: Article) -> Article:
     """A copy in memory with what publishing would give it, and a word where something is still missing."""
     shown = copy(article)
-    if article.pk:
-        _show_related(shown, article.related.all())  # of a new text, not of the article whose place it takes
     shown.title = normalize(article.title).strip() or _("(no title yet)")
     shown.lead = normalize(article.lead).strip()
     shown.slug = article.slug or to_slug(shown.title)
@@ -114,8 +121,3 @@ def _as_published(article: Article) -> Article:
         shown.publish_at = article.publish_at or shown.publish_at
     shown.pk = shown.pk or _NO_ROW
     return shown
-
-
-def _show_related(shown: Article, related: QuerySet[Article]) -> None:
-    """Let `shown.related` be these, stored or not: Django keeps what it fetched ahead of need in this place."""
-    vars(shown)["_prefetched_objects_cache"] = {"related": related}

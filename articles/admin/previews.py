@@ -43,7 +43,7 @@ def preview(request: HttpRequest, article_id: int) -> HttpResponse:
 def _typed(request: HttpRequest, article: Article | None) -> HttpResponse:
     typed = previews.typed(request.POST, user=staff(request), article=article)
     context = {
-        **previews.context_of(typed.article, typed.tags),
+        **previews.context_of(typed.article, typed.tags, typed.related),
         "frame_policy": _POLICY_IN_FRAME,
         "problems": " ".join(typed.problems),
     }

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from articles.bulk import STEPS
 from articles.conflicts import version_of
-from articles.models import Article, Revision, Section, Tag
+from articles.models import Article, Revision, Section, StoryThread, Tag
 from portal.models import Generation
 from tests.articles.newsroom import LIST, client_of
-from tests.factories import make_article, make_section, make_tag, make_user
+from tests.factories import make_article, make_section, make_tag, make_thread, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def choose(user: User, step: str, *articles: Article, query: str = "") -> Any:
     return client_of(user).post(f"{LIST}?{query}", data)
 
 
-def take(user: User, step: str, *articles: Article, target: Section | Tag | None = None) -> list[str]:
+def take(user: User, step: str, *articles: Article, target: Section | Tag | StoryThread | None = None) -> list[str]:
     """Take the step on its page; what was refused and why, by article, is what comes back."""
     ids = ",".join(str(article.pk) for article in articles)
     response = client_of(user).post(page(step), {"ids": ids, "target": target.pk if target else "", **seen(*articles)})
@@ -235,6 +235,17 @@ def test_a_tag_is_added_to_those_that_one_may_change(approver: User) -> None:
     refused = take(approver, "tag", *articles, target=tag)
     assert ([bool(words) for words in refused], set(tag.articles.all())) == ([False, True, False], {*articles[::2]})
     assert (articles[2].tags.count(), take(approver, "tag", articles[0], target=tag)) == (2, ["Bài đã có chủ đề này."])
+
+
+def test_articles_are_put_into_a_thread_by_who_may_change_them(approver: User) -> None:
+    thread, articles = make_thread(), [make_draft(thread=make_thread()), make_article(status="trashed"), make_article()]
+    refused = take(approver, "thread", *articles, target=thread)
+    assert ([bool(words) for words in refused], set(thread.articles.all())) == ([False, True, False], {*articles[::2]})
+
+
+def test_a_thread_in_which_the_article_is_already_is_refused(approver: User) -> None:
+    article = make_draft(thread=(thread := make_thread()))
+    assert take(approver, "thread", article, target=thread) == ["Bài đã thuộc dòng sự kiện này."]
 
 
 # The trash.
