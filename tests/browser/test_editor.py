@@ -115,6 +115,13 @@ def test_a_picture_is_uploaded_when_it_is_pasted_or_dropped(form: Page, way: str
     assert '<figure class="image"><img alt="" height="400" loading="lazy" src="/media/pictures/' in saved_body(form)
 
 
+def test_a_picture_is_pasted_into_a_page_beside_the_news(form: Page) -> None:
+    form.goto("/admin/articles/staticpage/add/")
+    form.wait_for_function(f"window.CKEDITOR && {EDITOR}?.status === 'ready'")
+    form.evaluate(SEND, ["paste", "image/jpeg", base64.b64encode(picture_bytes((600, 400))).decode()])
+    wait_for_picture(form)
+
+
 def test_a_picture_inside_pasted_text_is_uploaded_too(form: Page) -> None:
     data = base64.b64encode(picture_bytes((300, 200))).decode()
     form.evaluate(SEND, ["paste", "text/html", f'<p>Từ Word <img src="data:image/jpeg;base64,{data}"></p>'])
