@@ -13,6 +13,7 @@ from django.conf import settings  # noqa: E402
 
 from articles import contact, letters  # noqa: E402
 from articles.changes import next_change_at  # noqa: E402
+from articles.models import SiteSettings  # noqa: E402
 from articles.search import vain  # noqa: E402
 from portal import audit, background, generation, login  # noqa: E402
 from portal.page_cache import PageCache  # noqa: E402
@@ -22,6 +23,13 @@ from stats import booking, counter, figures, health, journal, most_read, readers
 def _refresh() -> None:
     readers.refresh()
     figures.refresh()
+
+
+def _refresh_pages() -> None:
+    known = generation.current()
+    generation.refresh(next_change_at)
+    if generation.current() != known:
+        SiteSettings.load()  # another process may have given the site another name, or numbers another separator
 
 
 def _tidy() -> None:
@@ -38,7 +46,7 @@ def _tidy() -> None:
 background.start(
     [
         background.Task("sync", 0.5, journal.sync),
-        background.Task("pages", 0.25, lambda: generation.refresh(next_change_at)),
+        background.Task("pages", 0.25, _refresh_pages),
         background.Task("figures", 0.5, _refresh),
         background.Task("rollup", 0.25, rollup.run_if_due),
         background.Task("health", 1, health.watch),
