@@ -69,10 +69,6 @@ def make_message(**fields: Any) -> ContactMessage:
     return ContactMessage.objects.create(**{**defaults, **fields})
 
 
-def make_thread(**fields: Any) -> StoryThread:
-    return StoryThread.objects.create(**{"name": f"Dòng sự kiện {next(_numbers)}", **fields})
-
-
 def make_page(**fields: Any) -> StaticPage:
     return StaticPage.objects.create(**{"title": f"Trang {next(_numbers)}", "body": "<p>Nội dung.</p>", **fields})
 

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 64
 _FONTS = BASE_DIR / "static" / "vendor" / "be-vietnam-pro"
 _SIZES = (64, 58, 52, 46, 42)  # of the title, until it fits
-_LINE = 1.43  # room for marks above and below
+_LINE = 1.45  # room for marks above and below
 _ASCENT = 0.83  # of it
 _TITLE_HEIGHT = 370
 _VIETNAMESE = frozenset("ĂăĐđĨĩŨũƠơƯư₫")
@@ -51,7 +51,7 @@ def draw(words: Words, *, color: str, picture: Image.Image | None, emblem: Image
     top = (HEIGHT - len(lines) * size * _LINE) / 2 + 18
     for number, line in enumerate(lines):
         _write(pen, (_MARGIN, top + (number + _ASCENT) * size * _LINE), line, 700, size, _INK)
-    _write(pen, (_MARGIN, HEIGHT - _MARGIN + 8), _cut(words.owner, 600, 26, width), 600, 26, _PALE)
+    _write(pen, (_MARGIN, HEIGHT - _MARGIN + 8), _cut(words.owner, 700, 26, width), 700, 26, _PALE)
     buffer = io.BytesIO()
     canvas.save(buffer, "JPEG", quality=85, progressive=True, optimize=True)
     return buffer.getvalue()

@@ -199,5 +199,5 @@ def test_a_preview_asks_as_often_for_three_neighbours_as_for_one(
     for _ in range(count):
         make_article(section=section, lead_picture=make_picture())
     client = client_of(approver)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.post(NEW, {"title": "Mới", "section": section.pk, "tags": tags})

@@ -95,7 +95,7 @@ def test_the_page_asks_as_often_for_three_neighbours_as_for_one(
         make_article(section=article.section, lead_picture=make_picture())
         article.tags.add(make_tag())
     link = send(article, approver)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(path(link))
 
 
