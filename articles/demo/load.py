@@ -1,4 +1,4 @@
-"""Writes the demo content into an empty database: sections, pictures, articles in every state, and their history."""
+"""Writes the demo content into an empty database: the site, pictures, articles in every state, and their history."""
 
 import io
 import multiprocessing
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import revisions, workflow
-from articles.demo import reader
+from articles.demo import reader, site, stories
 from articles.demo.pictures import draw
 from articles.demo.reader import DemoArticle, DemoPicture
 from articles.images import DrawnPicture, process
@@ -37,19 +37,22 @@ class Staff:
 
 def load(staff: Staff, *, now: datetime) -> list[Article]:
     """Write everything; the published articles. Pictures are drawn by all processors before the transaction."""
-    stories = reader.articles()
-    Random(1).shuffle(stories)  # noqa: S311  so that neighbours in time come from different sections
-    drawn = _draw(stories)
+    told = reader.articles()
+    Random(1).shuffle(told)  # noqa: S311  so that neighbours in time come from different sections
+    drawn = _draw(told)
     with transaction.atomic():
+        site.set_up(now=now)
         sections = _make_sections(staff.editor)
-        tags = {
-            name: Tag.objects.create(name=name) for name in sorted({tag for story in stories for tag in story.tags})
-        }
-        moments = _moments(len(stories) - _NOT_YET_PUBLISHED, now)
-        articles = []
-        for number, story in enumerate(stories):
+        tags = {name: Tag.objects.create(name=name) for name in sorted({tag for story in told for tag in story.tags})}
+        moments = _moments(len(told) - _NOT_YET_PUBLISHED, now)
+        written = {}
+        for story in told:
             article = _write(story, sections[story.section], [drawn[p] for p in story.pictures], staff)
             article.tags.set([tags[name] for name in story.tags])
+            written[story.key] = article
+        stories.tell(written)
+        articles = []
+        for number, article in enumerate(written.values()):
             if number < len(moments):
                 _publish(article, moments[number], staff, is_featured=number < 5)
                 articles.append(article)

@@ -30,8 +30,12 @@ class DemoSection:
 
 @dataclass(frozen=True)
 class DemoArticle:
-    """An article; `body` is HTML in which `[[picture N]]` lines (N from 2) mark the pictures."""
+    """An article; `body` is HTML in which `[[picture N]]` lines (N from 2) mark the pictures.
 
+    `key` names it among the others: its folder and the number of its file.
+    """
+
+    key: str
     section: str
     title: str
     lead: str
@@ -73,6 +77,7 @@ def _article(path: Path, known: set[str]) -> DemoArticle:
     if not body:
         raise _error(path, end + 1, "the body is empty")
     return DemoArticle(
+        key=f"{path.parent.name}/{path.stem.partition('-')[0]}",
         section=path.parent.name,
         title=fields["title"],
         lead=fields["lead"],
