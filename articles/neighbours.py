@@ -7,7 +7,7 @@ from django.db.models import Q
 from articles.models import Article, Tag
 from articles.querysets import ArticleQuerySet
 
-RELATED = 4
+RELATED = 6
 IN_THREAD = 4
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.leader import preview_link
-from articles.views import contact, listings, machines, pages, reading, searching, sharing
+from articles.views import contact, listings, looks, machines, pages, reading, searching, sharing
 from portal.pages import public_file, public_page
 
 app_name = "articles"
@@ -18,6 +18,7 @@ urlpatterns = [
     # What is older than two days leaves it without anything being changed.
     path("sitemap-tin-tuc.xml", public_file(machines.sitemap_news, seconds=600), name="sitemap-news"),
     path("manifest.webmanifest", public_file(machines.manifest), name="manifest"),
+    path("mau-<slug:version>.css", looks.palette_css, name="palette"),
     # Not kept in memory, for each is as large as several pages.
     path("anh-chia-se/trang-<slug:drawn>.jpg", sharing.site_picture, name="site-picture"),
     path("anh-chia-se/<int:article_id>-<slug:drawn>.jpg", sharing.share_picture, name="share-picture"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import measuring
 from articles.languages import Language
 from articles.models.content import AddressedContent, Picture, PublicContent, Section
 from articles.querysets import PublicQuerySet
@@ -108,6 +109,11 @@ class SiteSettings(PublicContent):
             setattr(self, name, normalize(getattr(self, name)).strip())
         super().save(*args, **options)
         self.remember()
+
+    def clean(self) -> None:
+        """Refuse measuring code that could not work."""
+        if problems := measuring.read(self.measuring_snippet).problems:
+            raise ValidationError({"measuring_snippet": problems})
 
     @classmethod
     def load(cls) -> "SiteSettings":

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.images import srcset
 from articles.models import Picture, Section
+from articles.palette import Palette, palette
 from portal import pages, site
 from portal.numbers import grouped
 
@@ -25,6 +26,12 @@ _ACCENTS = 6  # static/css/tokens.css has as many
 def figure(name: str) -> SafeString:
     """``{% figure "views" %}``: a live number, filled in when the page is answered."""
     return mark_safe(pages.mark(name))  # noqa: S308  a constant of our own
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """The moment as machines read it, to the second: HTML takes no more of its parts than thousandths."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
 
 
 @register.filter
@@ -44,6 +51,12 @@ def dialled(phone: str) -> str:
     """The number for a ``tel:`` link: the digits of the first of several, and the plus before them."""
     first = phone.replace(";", "/").replace(",", "/").split("/")[0]
     return "".join(letter for letter in first if letter in "+0123456789")
+
+
+@register.simple_tag
+def palette_of(site: Any) -> Palette | None:
+    """The office's own colors, if it has any; nothing on an error page, which knows no settings."""
+    return palette(site.brand_color, site.accent_color) if site and (site.brand_color or site.accent_color) else None
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,9 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from articles import measuring
 from articles.models import Article, SiteSettings
 from articles.querysets import ArticleQuerySet
 
@@ -18,11 +20,15 @@ LATEST = 8
 def render_public(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, language: str = ""
 ) -> HttpResponse:
-    """The page in `language`, or in that of the site."""
+    """The page in `language`, or in that of the site; with the measuring code, if a regulator demands one."""
     site = SiteSettings.load()
     language = language or site.language
+    snippet = measuring.read(site.measuring_snippet)
+    words = {"site": site, "page_language": language, "measuring": mark_safe(snippet.html)}  # noqa: S308  an administrator's
     with translation.override(language):
-        return render(request, template, {"site": site, "page_language": language, **context})
+        response = render(request, template, {**words, **context})
+    response._csp_update = snippet.sources  # type: ignore[attr-defined]  # noqa: SLF001  so django-csp is told
+    return response
 
 
 def latest() -> ArticleQuerySet:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -25,7 +26,7 @@ pytestmark = [
 
 def test_no_public_page_has_an_error(portal: Server, tmp_path: Path) -> None:
     for kind, path in public_pages(portal).items():
-        (tmp_path / f"{kind}.html").write_text(portal.get(path.replace(" ", "%20"))[1])
+        (tmp_path / f"{kind}.html").write_text(portal.get(quote(path, safe="/?=&"))[1])
     checked = subprocess.run(
         ["java", "-jar", JAR, "--format", "json", "--stdout", "--exit-zero-always", tmp_path],
         capture_output=True,
