@@ -40,7 +40,7 @@ def find(query: Query, filters: Filters, *, first: int = 0, count: int = 20) -> 
     for tier in tiers:
         if len(ids) >= needed:
             break
-        ids.update(dict.fromkeys(_ids(engine().condition(tier, facets), span, most=needed)))
+        ids.update(dict.fromkeys(_ids(engine().condition(tier, facets), span, most=needed, of_many=total > MOST)))
     return Found(list(ids)[first:needed], min(total, MOST), has_more=total > MOST)
 
 
@@ -69,22 +69,19 @@ def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _ids(condition: str, span: tuple[int, int], *, most: int) -> list[int]:
-    where = engine()
-    return [row[0] for row in _rows("article_id", f"ORDER BY {where.order} DESC LIMIT %s", condition, span, most)]
+def _ids(condition: str, span: tuple[int, int], *, most: int, of_many: bool = False) -> list[int]:
+    sql = _select("article_id", f"ORDER BY {engine().order} DESC LIMIT %s")
+    rows = engine().read(sql, [condition, *span, _now(), most], newest_first=of_many)
+    return [article_id for (article_id,) in rows]
 
 
 def _count(condition: str, span: tuple[int, int]) -> int:
-    return len(_rows("1", "LIMIT %s", condition, span, MOST + 1))
+    return len(engine().read(_select("1", "LIMIT %s"), [condition, *span, _now(), MOST + 1], newest_first=False))
 
 
-def _rows(column: str, end: str, condition: str, span: tuple[int, int], most: int) -> list[tuple[int]]:
+def _select(column: str, end: str) -> str:
     # Names of our own only; what was typed is in the parameters.
-    sql = f"SELECT {column} FROM {engine().source} AND (ends_at IS NULL OR ends_at > %s) {end}"  # noqa: S608  see above
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [condition, *span, _now(), most])
-        rows: list[tuple[int]] = cursor.fetchall()
-        return rows
+    return f"SELECT {column} FROM {engine().source} AND (ends_at IS NULL OR ends_at > %s) {end}"  # noqa: S608  see above
 
 
 def _by_date(span: tuple[int, int], *, first: int, count: int) -> Found:
