@@ -32,6 +32,9 @@ class Logged(StrEnum):
     MESSAGE_DELETED = "message_deleted"
     MESSAGES_TIDIED = "messages_tidied"
     SITE_CHANGED = "site_changed"
+    SITE_PART_ADDED = "site_part_added"
+    SITE_PART_CHANGED = "site_part_changed"
+    SITE_PART_DELETED = "site_part_deleted"
 
 
 _ARTICLES: dict[Revision.Action, Any] = {
@@ -65,6 +68,9 @@ _OTHERS: dict[str, Any] = {
     Logged.MESSAGE_DELETED: _("Message from a reader deleted"),
     Logged.MESSAGES_TIDIED: _("Old messages from readers deleted"),
     Logged.SITE_CHANGED: _("Settings of the portal changed"),
+    Logged.SITE_PART_ADDED: _("Part of the site added"),
+    Logged.SITE_PART_CHANGED: _("Part of the site changed"),
+    Logged.SITE_PART_DELETED: _("Part of the site deleted"),
 }
 _DETAILS = {
     "note": _("note"),

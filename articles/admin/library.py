@@ -161,6 +161,15 @@ class StoryThreadAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[StoryThread]:
         return StoryThread.objects.annotate(count=Count("articles"))
 
+    def get_readonly_fields(self, request: HttpRequest, obj: StoryThread | None = None) -> list[str]:
+        # The front page belongs to those who arrange it.
+        return [] if rights.may_arrange_front_page(request.user) else ["is_current"]
+
+    def save_model(self, request: HttpRequest, obj: StoryThread, form: Any, change: bool) -> None:  # noqa: FBT001
+        if not change and not rights.may_arrange_front_page(request.user):
+            obj.is_current = False
+        super().save_model(request, obj, form, change)
+
     def has_delete_permission(self, request: HttpRequest, obj: StoryThread | None = None) -> bool:
         return rights.may_delete_thread(request.user)
 

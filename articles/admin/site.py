@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from articles.admin.colors import ColorField
+from articles.admin.site_log import LoggedAdmin
 from articles.admin.users import AdministratorsOnly
 from articles.logbook import Logged
 from articles.models import MenuLink, SiteSettings
@@ -125,7 +126,7 @@ class SiteSettingsAdmin(AdministratorsOnly):
 
 
 @admin.register(MenuLink)
-class MenuLinkAdmin(AdministratorsOnly):
+class MenuLinkAdmin(AdministratorsOnly, LoggedAdmin):
     list_display = ["text", "place_label", "position", "target"]
     list_editable = ["position"]
     list_filter = ["place"]

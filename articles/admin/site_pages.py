@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from articles import rights
+from articles.admin.site_log import LoggedAdmin
 from articles.models import Announcement, StaticPage
 
 
-class OfTheWholeSite(ModelAdmin):
+class OfTheWholeSite(LoggedAdmin):
     """Rows that belong to all sections: whoever is limited to some may read them only."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -204,6 +204,41 @@ def test_an_editor_begins_a_story_thread() -> None:
     assert StoryThread.objects.get().slug == "chong-bao"
 
 
+@pytest.mark.parametrize(("role", "is_current"), [("editor", False), ("approver", True)])
+def test_a_story_thread_comes_to_the_front_page_by_those_who_arrange_it(role: str, is_current: bool) -> None:  # noqa: FBT001
+    form = {"name": "Chống bão", "is_current": "on"}
+    client_of(make_user(role)).post("/admin/articles/storythread/add/", form)
+    assert StoryThread.objects.get().is_current is is_current
+
+
+def test_an_editor_leaves_a_story_thread_on_the_front_page_where_it_is() -> None:
+    thread = make_thread(is_current=True)
+    client_of(make_user("editor")).post(f"/admin/articles/storythread/{thread.pk}/change/", {"name": "Tên khác"})
+    thread.refresh_from_db()
+    assert (thread.name, thread.is_current) == ("Tên khác", True)
+
+
+@pytest.mark.parametrize("make", [make_page, make_announcement, make_link])
+def test_the_log_names_what_was_deleted_of_the_site(make: Any, administrator: Client) -> None:
+    row = make()
+    administrator.post(f"/admin/articles/{row._meta.model_name}/{row.pk}/delete/", {"post": "yes"})
+    logged = AuditEntry.objects.filter(action="site_part_deleted").values_list("target_label", flat=True)
+    assert list(logged) == [f"{row._meta.verbose_name}: {row}"]
+
+
+def test_the_log_names_an_announcement_that_was_added() -> None:
+    form = {"text": "Cúp điện", "url": "", "starts_at_0": "01/11/2026", "starts_at_1": "08:00"}
+    client_of(make_user("approver")).post(f"{ANNOUNCEMENT}add/", form)
+    assert AuditEntry.objects.get(action="site_part_added").target_label.endswith(": Cúp điện")
+
+
+def test_the_log_names_the_fields_of_a_page_that_were_changed(administrator: Client) -> None:
+    page = make_page()
+    form = {"title": "Tên khác", "slug": page.slug, "body": page.body, "language": "vi", "is_published": "on"}
+    administrator.post(f"{PAGE}{page.pk}/change/", form)
+    assert AuditEntry.objects.get(action="site_part_changed").details == {"fields": ["Tiêu đề"]}
+
+
 def test_the_list_of_story_threads_counts_their_articles() -> None:
     thread = make_thread()
     make_article(thread=thread)
