@@ -155,8 +155,11 @@ class StaticPage(AddressedContent):
 
     def clean(self) -> None:
         self.slug = self.slug or to_slug(self.title)  # before Django asks whether it is free
-        if self.translation_of and self.translation_of.language == self.language:
+        original = self.translation_of
+        if original and original.language == self.language:
             raise ValidationError({"translation_of": _("A translation is in another language.")})
+        if original and (original.translation_of_id or original.pk == self.pk):
+            raise ValidationError({"translation_of": _("Choose the original, not a translation of it.")})
 
     def save(self, *args: Any, **options: Any) -> None:
         self.title = normalize(self.title).strip()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -176,3 +177,10 @@ def test_every_page_beside_the_news_has_one_heading_and_its_own_address(reader: 
     make_page()
     page = text_of(reader, address)
     assert (page.count("<h1"), f'<link rel="canonical" href="http://testserver{address}">' in page) == (1, True)
+
+
+def test_a_translation_is_of_an_original_and_not_of_another_translation() -> None:
+    original = make_page(title="Giới thiệu")
+    translation = make_page(title="About us", language="en", translation_of=original)
+    with pytest.raises(ValidationError):
+        StaticPage(title="Giới thiệu lại", translation_of=translation).clean()
