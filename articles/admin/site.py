@@ -146,6 +146,12 @@ class MenuLinkAdmin(AdministratorsOnly, LoggedAdmin):
         ),
     ]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and db_field.name == "position":
+            field.widget.attrs["aria-label"] = field.label  # in the list nothing else names it
+        return field
+
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         # Menu by menu, from the top of a page to its end.
         order = [When(place=place, then=Value(number)) for number, place in enumerate(MenuLink.Place.values)]

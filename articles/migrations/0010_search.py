@@ -7,6 +7,34 @@ from articles.search import index
 
 _BATCH = 500
 
+# How PostgreSQL finds rows: by the index of terms alone, or by their keys alone. Left to itself it unpacks the terms of
+# thousands of rows to see which have them.
+_FUNCTION = """
+CREATE FUNCTION articles_search_{name}(
+    asked tsquery, first_key bigint, last_key bigint, moment timestamptz, most integer
+) RETURNS {returns} LANGUAGE sql STABLE
+SET enable_seqscan = off SET {closed} = off SET jit = off AS $$
+    SELECT {columns} FROM articles_searchtext t
+    WHERE t.terms @@ asked AND t.key BETWEEN first_key AND last_key AND (t.ends_at IS NULL OR t.ends_at > moment)
+    {order} LIMIT most
+$$
+"""
+_SOME = _FUNCTION.format(
+    name="some",
+    returns="TABLE (key bigint, article_id bigint)",
+    closed="enable_indexscan",
+    columns="t.key, t.article_id",
+    order="",
+)
+_NEWEST = _FUNCTION.format(
+    name="newest",
+    returns="SETOF bigint",
+    closed="enable_bitmapscan",
+    columns="t.article_id",
+    order="ORDER BY t.key DESC",
+)
+_SIGNATURE = "(tsquery, bigint, bigint, timestamptz, integer)"
+
 _MAKE = {
     "sqlite": [
         "CREATE VIRTUAL TABLE articles_searchterms USING fts5("
@@ -15,11 +43,16 @@ _MAKE = {
     "postgresql": [
         "ALTER TABLE articles_searchtext ADD COLUMN terms tsvector",
         "CREATE INDEX article_search_terms ON articles_searchtext USING gin (terms)",
+        _SOME,
+        _NEWEST,
     ],
 }
 _UNMAKE = {
     "sqlite": ["DROP TABLE articles_searchterms"],
-    "postgresql": ["DROP INDEX article_search_terms", "ALTER TABLE articles_searchtext DROP COLUMN terms"],
+    "postgresql": [
+        f"DROP FUNCTION articles_search_some{_SIGNATURE}",
+        f"DROP FUNCTION articles_search_newest{_SIGNATURE}",
+        "DROP INDEX article_search_terms", "ALTER TABLE articles_searchtext DROP COLUMN terms"],
 }
 
 

@@ -5,27 +5,25 @@ column of that table with a GIN index. Both read the newest rows first and stop 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
-from django.db import connection, transaction
+from django.db import connection
+from django.utils import timezone
 
 Rows = Sequence[tuple[int, set[str]]]  # key and terms
+Span = tuple[int, int]
 
 
 class Engine(Protocol):
-    """What is asked of a database.
-
-    `source` has the tables and the condition, which takes what `condition` makes of terms and a span of keys;
-    `order` is the column of the keys. `read` runs a statement made of all this; `newest_first` when it has an order
-    and many rows answer to it.
-    """
-
-    source: str
-    order: str
+    """What is asked of a database. A `condition` is made of terms; a `span` is the first and the last key."""
 
     def condition(self, every: Iterable[str], one_of: Iterable[Sequence[str]] = (), beginning: str = "") -> str: ...
 
-    def read(self, sql: str, parameters: Sequence[Any], *, newest_first: bool) -> list[tuple[int]]: ...
+    def count(self, condition: str, span: Span, *, most: int) -> int:
+        """How many articles that readers may see now meet it; at most `most` are counted."""
+
+    def newest(self, condition: str, span: Span, *, most: int) -> list[int]:
+        """The ids of the newest of them, newest first."""
 
     def add(self, rows: Rows) -> None: ...
 
@@ -35,22 +33,24 @@ class Engine(Protocol):
 
 
 class _Sqlite:
-    source = (
+    _FROM = (
         "articles_searchterms JOIN articles_searchtext ON key = articles_searchterms.rowid"
         " WHERE articles_searchterms MATCH %s AND articles_searchterms.rowid BETWEEN %s AND %s"
+        " AND (ends_at IS NULL OR ends_at > %s)"
     )
-    order = "articles_searchterms.rowid"
 
     def condition(self, every: Iterable[str], one_of: Iterable[Sequence[str]] = (), beginning: str = "") -> str:
         asked = [f'"{term}"' for term in every]
         asked += ["(" + " OR ".join(f'"{term}"' for term in terms) + ")" for terms in one_of]
         return " AND ".join([*asked, *([f'"{beginning}" *'] if beginning else [])])
 
-    def read(self, sql: str, parameters: Sequence[Any], *, newest_first: bool) -> list[tuple[int]]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            rows: list[tuple[int]] = cursor.fetchall()
-            return rows
+    def count(self, condition: str, span: Span, *, most: int) -> int:
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {self._FROM} LIMIT %s)"  # noqa: S608  names of our own
+        return _numbers(sql, condition, span, most)[0]
+
+    def newest(self, condition: str, span: Span, *, most: int) -> list[int]:
+        order = "ORDER BY articles_searchterms.rowid DESC LIMIT %s"
+        return _numbers(f"SELECT article_id FROM {self._FROM} {order}", condition, span, most)  # noqa: S608  as above
 
     def add(self, rows: Rows) -> None:
         self._write("INSERT INTO articles_searchterms (rowid, terms) VALUES (%s, %s)", rows)
@@ -70,24 +70,23 @@ class _Sqlite:
 
 
 class _Postgres:
-    source = "articles_searchtext WHERE terms @@ %s::tsquery AND key BETWEEN %s AND %s"
-    order = "key"
+    # Of more matches than this the newest are found by reading rows by their keys: one in fifty answers at least.
+    _MANY = 2_000
 
     def condition(self, every: Iterable[str], one_of: Iterable[Sequence[str]] = (), beginning: str = "") -> str:
         asked = [f"'{term}'" for term in every]
         asked += ["(" + " | ".join(f"'{term}'" for term in terms) + ")" for terms in one_of]
         return " & ".join([*asked, *([f"'{beginning}':*"] if beginning else [])])
 
-    def read(self, sql: str, parameters: Sequence[Any], *, newest_first: bool) -> list[tuple[int]]:
-        # The planner guesses badly how often terms stand together, and reading the terms of rows to find out which
-        # have them takes ten times as long as asking the index.
-        ways = {"seqscan": False, "indexscan": newest_first, "bitmapscan": not newest_first}
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("; ".join(f"SET LOCAL enable_{way} = {is_open}" for way, is_open in ways.items()))
-            cursor.execute(sql, parameters)
-            rows: list[tuple[int]] = cursor.fetchall()
-            cursor.execute("; ".join(f"SET LOCAL enable_{way} TO DEFAULT" for way in ways))
-            return rows
+    def count(self, condition: str, span: Span, *, most: int) -> int:
+        return _numbers("SELECT count(*) FROM articles_search_some(%s, %s, %s, %s, %s)", condition, span, most)[0]
+
+    def newest(self, condition: str, span: Span, *, most: int) -> list[int]:
+        some = "SELECT article_id FROM articles_search_some(%s, %s, %s, %s, %s) ORDER BY key DESC"
+        found = _numbers(some, condition, span, self._MANY + 1)
+        if len(found) > self._MANY:
+            found = _numbers("SELECT * FROM articles_search_newest(%s, %s, %s, %s, %s)", condition, span, most)
+        return found[:most]
 
     def add(self, rows: Rows) -> None:
         with connection.cursor() as cursor:
@@ -101,6 +100,13 @@ class _Postgres:
 
     def clear(self) -> None:
         """Nothing: they went with the rows."""
+
+
+def _numbers(sql: str, condition: str, span: Span, most: int) -> list[int]:
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [condition, *span, now, most])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _execute(sql: str) -> None:

@@ -46,7 +46,7 @@ PAGES = [
     "/admin/auth/user/",
     "/admin/auth/user/add/",
     "/admin/auth/user/2/change/",
-    "/admin/auth/rights/",
+    "/admin/auth/user/rights/",
     "/admin/portal/auditentry/",
     "/admin/auth/group/",
     "/admin/auth/group/1/change/",
@@ -72,9 +72,9 @@ def test_no_page_of_the_newsroom_violates_a_rule(sign_in: SignIn, theme: str, wi
     page = sign_in("quantri", color_scheme=theme, viewport={"width": width, "height": 900})
     found = {}
     for path in PAGES:
-        page.goto(path)
+        answer = page.goto(path)
         page.wait_for_function(COMPLETE)
-        assert page.url.endswith(path)
+        assert (answer.status, page.url.endswith(path)) == (200, True), path
         if trouble := violations(page):
             found[path] = trouble
     assert found == {}
