@@ -66,7 +66,7 @@ function attach(field, number) {
     else return;
     event.preventDefault();
   });
-  // Before the field loses the focus, which would close the list.
+  // Else the field loses focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const item = event.target.closest("[data-url]");
