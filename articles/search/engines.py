@@ -22,8 +22,8 @@ class Engine(Protocol):
     def count(self, condition: str, span: Span, *, most: int) -> int:
         """How many articles that readers may see now meet it; at most `most` are counted."""
 
-    def newest(self, condition: str, span: Span, *, most: int) -> list[int]:
-        """The ids of the newest of them, newest first."""
+    def newest(self, condition: str, span: Span, *, most: int, of_many: bool = False) -> list[int]:
+        """The ids of the newest of them, newest first; `of_many` when there are known to be a thousand at least."""
 
     def add(self, rows: Rows) -> None: ...
 
@@ -48,7 +48,7 @@ class _Sqlite:
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {self._FROM} LIMIT %s)"  # noqa: S608  names of our own
         return _numbers(sql, condition, span, most)[0]
 
-    def newest(self, condition: str, span: Span, *, most: int) -> list[int]:
+    def newest(self, condition: str, span: Span, *, most: int, of_many: bool = False) -> list[int]:
         order = "ORDER BY articles_searchterms.rowid DESC LIMIT %s"
         return _numbers(f"SELECT article_id FROM {self._FROM} {order}", condition, span, most)  # noqa: S608  as above
 
@@ -81,12 +81,13 @@ class _Postgres:
     def count(self, condition: str, span: Span, *, most: int) -> int:
         return _numbers("SELECT count(*) FROM articles_search_some(%s, %s, %s, %s, %s)", condition, span, most)[0]
 
-    def newest(self, condition: str, span: Span, *, most: int) -> list[int]:
-        some = "SELECT article_id FROM articles_search_some(%s, %s, %s, %s, %s) ORDER BY key DESC"
-        found = _numbers(some, condition, span, self._MANY + 1)
-        if len(found) > self._MANY:
-            found = _numbers("SELECT * FROM articles_search_newest(%s, %s, %s, %s, %s)", condition, span, most)
-        return found[:most]
+    def newest(self, condition: str, span: Span, *, most: int, of_many: bool = False) -> list[int]:
+        if not of_many:
+            some = "SELECT article_id FROM articles_search_some(%s, %s, %s, %s, %s) ORDER BY key DESC"
+            found = _numbers(some, condition, span, self._MANY + 1)
+            if len(found) <= self._MANY:
+                return found[:most]
+        return _numbers("SELECT * FROM articles_search_newest(%s, %s, %s, %s, %s)", condition, span, most)
 
     def add(self, rows: Rows) -> None:
         with connection.cursor() as cursor:

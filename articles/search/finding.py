@@ -39,7 +39,9 @@ def find(query: Query, filters: Filters, *, first: int = 0, count: int = 20) -> 
     for tier in tiers:
         if len(ids) >= needed:
             break
-        ids.update(dict.fromkeys(engine().newest(engine().condition(tier, facets), span, most=needed)))
+        of_many = total > MOST and tier is tiers[-1]  # of the others nobody knows
+        found = engine().newest(engine().condition(tier, facets), span, most=needed, of_many=of_many)
+        ids.update(dict.fromkeys(found))
     return Found(list(ids)[first:needed], min(total, MOST), has_more=total > MOST)
 
 
