@@ -190,9 +190,8 @@ class PageCache:
     def _keep(self, environ: Environ, page: Page, generation: object, status: str, headers: Headers) -> _Kept | None:
         if not status.startswith("200 ") or any(name.lower() == "set-cookie" for name, _ in headers):
             return None
-        if len(self._parameters) >= _MOST_PLACES:
-            self._parameters.clear()  # they are learned again, one rendering each
-        self._parameters[_place(environ)] = page.parameters
+        if page.seconds:
+            self._learn(environ, page)
         key = self._key(environ)
         kept = _Kept(
             key=key,
@@ -204,11 +203,20 @@ class PageCache:
             base=encodings.compress(page.parts, encodings.ZSTD),
             text=blake2b(b"\0".join(page.parts), digest_size=8).hexdigest(),
         )
+        if page.seconds:
+            self._store(kept)
+        return kept  # one that is not kept goes out as the others do: compressed, and with a tag
+
+    def _learn(self, environ: Environ, page: Page) -> None:
+        if len(self._parameters) >= _MOST_PLACES:
+            self._parameters.clear()  # they are learned again, one rendering each
+        self._parameters[_place(environ)] = page.parameters
+
+    def _store(self, kept: _Kept) -> None:
         with self._lock:
-            self._drop(key)
-            self._pages[key] = kept
+            self._drop(kept.key)
+            self._pages[kept.key] = kept
             self._grow(kept.base.size + _PAGE_OVERHEAD)
-        return kept
 
     def _grow(self, size: int) -> None:
         self._size += size

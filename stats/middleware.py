@@ -37,6 +37,6 @@ class CountingMiddleware:
         else:
             # Browsers ask again each time, so that each reading is counted and shows the figures of its moment.
             response["Cache-Control"] = "no-cache"
-        if page.seconds and not (page.subject and is_staff):
+        if not (page.subject and is_staff):
             request.META[ENVIRON_PAGE] = page
         return response

@@ -74,6 +74,7 @@ def test_no_page_of_the_newsroom_violates_a_rule(sign_in: SignIn, theme: str, wi
     for path in PAGES:
         answer = page.goto(path)
         page.wait_for_function(COMPLETE)
+        assert answer
         assert (answer.status, page.url.endswith(path)) == (200, True), path
         if trouble := violations(page):
             found[path] = trouble

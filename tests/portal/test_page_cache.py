@@ -126,6 +126,12 @@ def test_a_page_with_a_time_of_its_own_is_rendered_anew_after_it(site: Site, mon
     assert [*answers, site.get(), site.get()] == ["1 of /", "1 of /", "2 of /", "2 of /"]
 
 
+def test_a_page_that_is_not_kept_is_rendered_each_time_and_compressed(site: Site) -> None:
+    site.seconds = 0
+    assert [site.get(HTTP_ACCEPT_ENCODING="zstd") for _ in range(2)] == [site.packed("1 of /"), site.packed("2 of /")]
+    assert site.recorded == []  # Django's side recorded both
+
+
 def test_a_file_is_kept_and_not_recorded_as_a_page(site: Site) -> None:
     site.subject = None
     assert ([site.get(), site.get()], site.recorded) == (["1 of /", "1 of /"], [-1])
