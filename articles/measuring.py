@@ -4,6 +4,7 @@ A page's policy lets in what the code names and nothing more: the origins of its
 inline scripts by their hashes. Event handlers in attributes stay forbidden.
 """
 
+import re
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
@@ -19,6 +20,8 @@ _DIRECTIVES = {
     "img": ("img-src",),
     "iframe": ("frame-src",),
 }
+# One site by its full name: a star, a space, a semicolon or a letter beyond ASCII would widen or break the policy.
+_SITE = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+(?::[0-9]{1,5})?")
 
 
 class Snippet(NamedTuple):
@@ -36,6 +39,8 @@ def read(code: str) -> Snippet:
     reader = _Reader()
     reader.feed(html)
     reader.close()
+    if reader.is_in_script:
+        reader.problems.append(_("A script in it has no end: </script> is missing."))
     if html and not reader.sources:
         reader.problems.append(_("There is nothing in it that a browser would load or run."))
     sources = {directive: sorted(found) for directive, found in reader.sources.items()}
@@ -47,11 +52,13 @@ class _Reader(HTMLParser):
         super().__init__()
         self.sources: dict[str, set[str]] = {}
         self.problems: list[str] = []
+        self.is_in_script = False
         self._inline: list[str] | None = None
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if any(name.startswith("on") for name, _value in attributes):
             self.problems.append(_("Event handlers in attributes, such as onload, are not run on these pages."))
+        self.is_in_script = tag == "script"
         address = dict(attributes).get("src")
         if address and tag in _DIRECTIVES:
             self._allow(tag, address)
@@ -63,6 +70,7 @@ class _Reader(HTMLParser):
             self._inline.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        self.is_in_script = False
         if tag == "script" and self._inline is not None:
             digest = b64encode(sha256("".join(self._inline).encode()).digest()).decode()
             self.sources.setdefault("script-src", set()).add(f"'sha256-{digest}'")
@@ -71,12 +79,13 @@ class _Reader(HTMLParser):
     def _allow(self, tag: str, address: str) -> None:
         try:
             parts = urlsplit(address.strip())
-            host = parts.hostname or ""
-            origin = f"https://{host}{f':{parts.port}' if parts.port else ''}"
         except ValueError:
-            host = ""
-        if not host or parts.scheme not in {"", "https"}:
+            parts = urlsplit("")
+        site = parts.netloc.lower()
+        if not site or parts.scheme not in {"", "https"}:
             self.problems.append(_("Every address in it must begin with https://."))
-            return
-        for directive in _DIRECTIVES[tag]:
-            self.sources.setdefault(directive, set()).add(origin)
+        elif not _SITE.fullmatch(site):
+            self.problems.append(_("This is not the full name of one site: %(site)s") % {"site": site})
+        else:
+            for directive in _DIRECTIVES[tag]:
+                self.sources.setdefault(directive, set()).add(f"https://{site}")
