@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,12 @@ def test_every_text_can_be_read_in_both_themes(brand: str, accent: str) -> None:
         ]
         pairs += [(theme["on-son"], theme["son"])]
     assert [pair for pair in pairs if contrast(*pair) < READABLE] == []
+
+
+def test_the_surfaces_are_those_of_the_pages() -> None:
+    css = (settings.BASE_DIR / "static/css/tokens.css").read_text()
+    found = {name: re.findall(rf"--color-{name}: (#[0-9a-f]+);", css)[:2] for name in ("page", "surface")}
+    assert [*zip(*found.values(), strict=True)] == [LIGHT_SURFACES, DARK_SURFACES]
 
 
 @pytest.mark.parametrize(("first", "second", "ratio"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48)])
