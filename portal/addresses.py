@@ -59,6 +59,8 @@ class OldAddressMiddleware(RedirectFallbackMiddleware):
             return answer
         query = request.META.get("QUERY_STRING", "")
         wanted = [f"{path}{own}" for own in (_own_query(query), "") for path in (_encoded(request), request.path)]
+        if "\0" in request.path:
+            return answer  # which no address has, and PostgreSQL takes no text with it
         rows = Redirect.objects.filter(site_id=settings.SITE_ID, old_path__in=wanted)
         row = min(rows, key=lambda found: wanted.index(found.old_path), default=None)
         if row is None:
