@@ -7,6 +7,8 @@ DATA_DIR ?= var
 # One more than there are cores, for many tests wait for a browser or for a server.
 TEST_PROCESSES ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 PY := .venv/bin/python
+# What npm brings for the tests; without npm these are left out.
+CHECKERS := tests/web/node_modules/.package-lock.json
 
 export DATA_DIR
 
@@ -66,8 +68,6 @@ clean:  ## take away what was installed (data in $(DATA_DIR) stays)
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/run
 
-# The checkers from npm; without npm their tests are left out.
-CHECKERS := tests/web/node_modules/.package-lock.json
 $(CHECKERS): tests/web/package-lock.json
 	@if command -v npm >/dev/null; then npm ci --silent --prefix tests/web; fi
 
