@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,6 +17,7 @@ from articles import rights
 from articles.admin import listviews, notices
 from articles.admin.rows import row_of
 from articles.models import Article
+from portal.days import midnight
 from portal.people import staff
 
 Status = Article.Status
@@ -146,4 +147,4 @@ def _filled(parts: Sequence[_Part]) -> list[dict[str, Any]]:
 
 
 def _midnight() -> datetime:
-    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time.min))
+    return midnight(timezone.localdate() + timedelta(days=1))

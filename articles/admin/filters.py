@@ -1,6 +1,6 @@
 """What the list of articles can be narrowed down to: each filter is a box to choose from, of a handful of rows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import listviews
 from articles.models import Article, Section
+from portal.days import midnight
 from portal.numbers import whole_number
 from portal.people import display_name
 
@@ -107,7 +108,7 @@ class PeriodFilter(Choice):
         days = period(self.value() or "", timezone.localdate())
         if days is None:
             return queryset
-        return queryset.filter(publish_at__gte=_midnight(days[0]), publish_at__lt=_midnight(days[1]))
+        return queryset.filter(publish_at__gte=midnight(days[0]), publish_at__lt=midnight(days[1]))
 
 
 class FeaturedFilter(Choice):
@@ -140,10 +141,6 @@ def period(name: str, today: date) -> tuple[date, date] | None:
         "year": (year, year.replace(year=year.year + 1)),
         "last-year": (year.replace(year=year.year - 1), year),
     }.get(name)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _number(text: str | None) -> int | None:

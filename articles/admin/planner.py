@@ -4,7 +4,7 @@ from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles import rights
 from articles.models import Article
+from portal.days import midnight
 
 Status = Article.Status
 
@@ -94,8 +95,8 @@ def _month(text: str, today: date) -> date:
 
 
 def _entries(visible: QuerySet[Article], first: date, last: date) -> dict[date, list[Entry]]:
-    begins = timezone.make_aware(datetime.combine(first, time.min))
-    ends = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    begins = midnight(first)
+    ends = midnight(last + timedelta(days=1))
     rows = visible.select_related("section").only("title", "status", "publish_at", "expire_at", "due_on", "section")
     by_day: defaultdict[date, list[Entry]] = defaultdict(list)
     out = rows.exclude(status=Status.ARCHIVED).filter(publish_at__gte=begins, publish_at__lt=ends)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from articles.search.engines import engine
 from articles.search.index import key_at
 from articles.search.queries import Filters, Query
 from articles.search.terms import scoped, without_marks
+from portal.days import midnight
 
 MOST = 1000
 
@@ -62,14 +62,10 @@ def _span(filters: Filters) -> tuple[int, int]:
     now = timezone.now()
     begin, end = 0, key_at(now + timedelta(seconds=1)) - 1
     if filters.since:
-        begin = key_at(_midnight(filters.since))
+        begin = key_at(midnight(filters.since))
     if filters.until:
-        end = min(end, key_at(_midnight(filters.until + timedelta(days=1))) - 1)
+        end = min(end, key_at(midnight(filters.until + timedelta(days=1))) - 1)
     return begin, end
-
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _by_date(span: tuple[int, int], *, first: int, count: int) -> Found:

@@ -7,19 +7,14 @@ import pytest
 from django.utils import timezone
 
 from articles import neighbours
-from articles.models import Article, StoryThread
-from tests.factories import make_article, make_section, make_tag
+from articles.models import Article
+from tests.factories import make_article, make_section, make_tag, make_thread
 
 pytestmark = pytest.mark.django_db
 
 
 def make_ago(minutes: int, **fields: Any) -> Article:
     return make_article(publish_at=timezone.now() - timedelta(minutes=minutes), **fields)
-
-
-def make_thread() -> StoryThread:
-    (thread,) = StoryThread.objects.bulk_create([StoryThread(name="Khơi kênh", slug="khoi-kenh")])
-    return thread
 
 
 def related(article: Article) -> list[Article]:
